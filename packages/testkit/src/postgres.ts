@@ -1,0 +1,47 @@
+import type { PostgresConnection } from 'multipartner/postgres/start.ts';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The one PostgreSQL of a test run, started by `postgres-global-setup.ts`. */
+    postgres: PostgresConnection;
+  }
+}
+
+export interface TestDatabase {
+  /** Options for `postgres(…)`. */
+  readonly connection: PostgresConnection;
+  /** Disconnects whoever is still connected, and removes the database. */
+  drop(): Promise<void>;
+}
+
+/**
+ * A fresh database in the test run's own PostgreSQL (10 ms): empty, or a copy of that other database, to which
+ * nobody may be connected meanwhile. The cluster loses committed data when the machine fails; tests about
+ * durability start a PostgreSQL of their own.
+ */
+export async function createTestDatabase(options: { copyOf?: PostgresConnection } = {}): Promise<TestDatabase> {
+  const cluster = inject('postgres');
+  const name = `test_${process.pid}_${created++}`;
+  const template = options.copyOf?.database ?? 'template0';
+  await administer(cluster, (sql) => sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`);
+  return {
+    connection: { ...cluster, database: name },
+    drop: () => administer(cluster, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+  };
+}
+
+let created = 0;
+
+async function administer(
+  cluster: PostgresConnection,
+  act: (sql: postgres.Sql) => PromiseLike<unknown>,
+): Promise<void> {
+  const sql = postgres({ ...cluster, max: 1, onnotice: () => {} });
+  try {
+    await act(sql);
+  } finally {
+    await sql.end();
+  }
+}
