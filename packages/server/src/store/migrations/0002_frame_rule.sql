@@ -3,9 +3,22 @@
 -- The first statement of every writing transaction declares its act: what kind it is, and which (customer, partner)
 -- pairs it concerns. A row of a pair that was not declared cannot be written, whatever the code above believes.
 
-create function declare_act(kind text, pairs text[]) returns void language sql as $$
-  select set_config('multipartner.act_kind', kind, true),
-         set_config('multipartner.act_pairs', ',' || lower(array_to_string(pairs, ',')) || ',', true)
+-- The realm's time (the one clock of the business). Nothing else in SQL asks for the time.
+create function realm_now() returns timestamptz language sql stable as $$
+  select date_trunc('milliseconds',
+           case when clock_frozen then clock_realm else clock_realm + (clock_timestamp() - clock_machine) end)
+    from realm
+$$;
+
+-- Declares the act of this transaction and answers the realm's time. Acts share a lock that a change of the clock
+-- takes alone, so no act commits with a time that has passed.
+create function begin_act(kind text, pairs text[]) returns timestamptz language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtext('multipartner.clock'));
+  perform set_config('multipartner.act_kind', kind, true),
+          set_config('multipartner.act_pairs', ',' || lower(array_to_string(pairs, ',')) || ',', true);
+  return realm_now();
+end
 $$;
 
 -- Raises unless the pair was declared. Acts of the realm itself (making a world) may declare '*'.

@@ -1,0 +1,101 @@
+import type { PartnerKind } from '../tenant/partner.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Actor, TenantRole } from './actor.ts';
+
+/** One row of the role × action matrix (section H). */
+interface Permission {
+  /** Which side of a relationship acts: a programme partner, any tenant as a customer, or the realm's operator. */
+  readonly side: 'partner' | 'customer' | 'operator';
+  readonly roles: readonly TenantRole[];
+  /** Kinds of partner that have the action at all (R1, R143, R166); all when absent. */
+  readonly kinds?: readonly PartnerKind[];
+  readonly rule: string;
+}
+
+const everyone: readonly TenantRole[] = ['user'];
+const sellers: readonly PartnerKind[] = ['direct', 'indirect_provider'];
+
+/** The role × action matrix of section H, both sides, as one table: every operation names its row. */
+export const permissions = {
+  // The partner's own tenant and standing
+  'agreement.partner.sign': { side: 'partner', roles: ['globalAdmin'], rule: 'R14' },
+  'program.read': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent'], rule: 'R18' },
+  'profile.read': { side: 'partner', roles: everyone, rule: 'section H' },
+  'profile.update': { side: 'partner', roles: ['globalAdmin'], rule: 'section H' },
+  'profile.billing.update': { side: 'partner', roles: ['globalAdmin', 'billingAdmin'], rule: 'section H' },
+  'reseller.agreementStatus.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R17' },
+  'user.invite': { side: 'partner', roles: ['globalAdmin'], rule: 'R165' },
+  'audit.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'R213' },
+  // Relationships
+  'invitation.create': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent'], rule: 'R28' },
+  'customer.create': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent'], kinds: sellers, rule: 'R40' },
+  'customer.list': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'R53' },
+  'customer.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'R43' },
+  'customer.billing.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'section H' },
+  'customer.billing.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'section H' },
+  'relationship.remove': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], kinds: sellers, rule: 'R44' },
+  'relationship.list': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R140, R147' },
+  'dap.remove': { side: 'partner', roles: ['adminAgent'], rule: 'R58' },
+  'gdap.request': { side: 'partner', roles: ['adminAgent'], rule: 'R61' },
+  'gdap.terminate': { side: 'partner', roles: ['adminAgent'], rule: 'R74' },
+  'gdap.assign': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'R69' },
+  'partnership.request': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], kinds: ['indirect_provider'], rule: 'R137' },
+  'partnership.accept': { side: 'partner', roles: ['globalAdmin'], kinds: ['indirect_reseller'], rule: 'R137' },
+  'partnership.remove': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], kinds: ['indirect_provider'], rule: 'R149' },
+  'partnership.list': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R140' },
+  // Agreements
+  'agreement.customer.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R201' },
+  'agreement.customer.attest': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R201' },
+  'qualification.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'R205' },
+  'qualification.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], kinds: sellers, rule: 'R205' },
+  // Selling
+  'catalogue.read': { side: 'partner', roles: ['globalAdmin', 'billingAdmin', 'adminAgent', 'salesAgent'], kinds: sellers, rule: 'section H' },
+  'cart.read': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'section H' },
+  'cart.write': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'section H' },
+  'order.create': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R103' },
+  'order.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], kinds: sellers, rule: 'section H' },
+  'order.update': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R103' },
+  'subscription.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], kinds: sellers, rule: 'R105' },
+  'subscription.change': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R114' },
+  'subscription.supportContact.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], kinds: sellers, rule: 'R130' },
+  'subscription.supportContact.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'helpdeskAgent'], kinds: sellers, rule: 'R130' },
+  'azureSubscription.create': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R54' },
+  // Inside a customer: the door is open to every person of a partner, the rights are decided by DAP and GDAP
+  'customer.administer': { side: 'partner', roles: everyone, rule: 'R55, R69, R83' },
+  'explain.partner': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'own decision' },
+  'evidence.partner': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'own decision' },
+  // The customer's side
+  'customer.invitation.accept': { side: 'customer', roles: ['globalAdmin'], rule: 'R31' },
+  'customer.gdap.approve': { side: 'customer', roles: ['globalAdmin'], rule: 'R66' },
+  'customer.agreement.sign': { side: 'customer', roles: ['globalAdmin'], rule: 'R202' },
+  'customer.partners.read': { side: 'customer', roles: ['globalAdmin'], rule: 'R216' },
+  'customer.administration.remove': { side: 'customer', roles: ['globalAdmin'], rule: 'R57' },
+  'customer.partner.delete': { side: 'customer', roles: ['globalAdmin'], rule: 'R49' },
+  'customer.organization.read': { side: 'customer', roles: everyone, rule: 'R37' },
+  'customer.organization.update': { side: 'customer', roles: ['globalAdmin'], rule: 'R37' },
+  'customer.audit.read': { side: 'customer', roles: ['globalAdmin'], rule: 'R214' },
+  'customer.evidence.read': { side: 'customer', roles: ['globalAdmin'], rule: 'own decision' },
+  'customer.explain': { side: 'customer', roles: ['globalAdmin'], rule: 'own decision' },
+  'customer.azureRole.remove': { side: 'customer', roles: ['globalAdmin'], rule: 'R86' },
+  // The realm's operator
+  'realm.operate': { side: 'operator', roles: everyone, rule: 'own decision' },
+} as const satisfies Record<string, Permission>;
+
+export type PermissionName = keyof typeof permissions;
+
+/**
+ * Whether the actor's tenant and roles allow an action at all, before any object is looked at (R167).
+ * Refusals: kind-not-sufficient, role-not-sufficient.
+ */
+export function permits(name: PermissionName, actor: Actor): Refusal | null {
+  const permission: Permission = permissions[name];
+  if (permission.side === 'operator') return actor.operator ? null : refuse('role-not-sufficient', { action: name });
+  if (permission.side === 'partner') {
+    if (actor.partner === null) return refuse('kind-not-sufficient', { action: name });
+    if (permission.kinds !== undefined && !permission.kinds.includes(actor.partner.kind)) {
+      return refuse('kind-not-sufficient', { action: name });
+    }
+  }
+  if (!actor.roles.some((role) => permission.roles.includes(role))) return refuse('role-not-sufficient', { action: name });
+  return null;
+}

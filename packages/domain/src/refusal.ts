@@ -1,0 +1,135 @@
+/**
+ * A refusal is data: what was refused, and the facts that explain it. Each protocol maps every code to its own
+ * status, number and sentence, in a map that does not compile when a code is missing.
+ */
+export interface Refusal {
+  readonly refused: true;
+  readonly code: RefusalCode;
+  readonly facts: RefusalFacts;
+}
+
+export type RefusalFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** Every reason for which something may be refused; one sentence each says when. */
+export const refusalCodes = {
+  // Who asks
+  'sign-in-required': 'no valid token',
+  'mfa-required': 'the realm demands a second factor of people (900421)',
+  'user-required': 'only a person may do this (R168)',
+  'role-not-sufficient': "the caller's roles do not allow it; decided before any existence check (R167)",
+  'kind-not-sufficient': "the caller's tenant is not of a kind that may do this (R1, R143)",
+  'customer-access-denied': 'no delegated right inside the customer allows it (R51, R83)',
+  'no-relationship': 'the caller has no relationship with this customer (R51)',
+  'tenant-not-found': 'no such tenant in this cloud (R170)',
+  'conditional-access-blocked': "the customer's own policy blocks the caller (R81)",
+  // What is asked
+  'value-missing': 'a required member is missing: facts.field',
+  'value-invalid': 'a member has a value that cannot be: facts.field, facts.reason',
+  'value-conflicts': 'two members contradict each other: facts.field, facts.with',
+  'stale-version': 'the object was changed since it was read (R133)',
+  'not-found': 'no such object: facts.kind, facts.id',
+  'subscription-not-found': "no such subscription among the caller's own (R105)",
+  'order-not-found': "no such order among the caller's own",
+  'cart-not-found': "no such cart among the caller's own",
+  'user-not-found': 'no such user in the tenant',
+  'product-not-found': 'no such product in this market',
+  'sku-not-found': 'no such SKU in this market',
+  'availability-not-found': 'no such availability in this market',
+  'offer-not-found': 'no such offer in this market',
+  // The programme
+  'program-status-not-active': 'the programme status does not allow it (R18–R20): facts.status',
+  'reseller-status-not-active': "the reseller's programme status does not allow it (R18)",
+  'mpa-not-accepted': 'the partner agreement has not been accepted (R14)',
+  'reseller-mpa-not-accepted': 'the indirect reseller has not accepted the partner agreement (R15)',
+  'market-mismatch': "the customer's country is not in the partner's market (R12)",
+  'region-mismatch': 'provider and reseller are not in one region (R13)',
+  'capability-not-in-cloud': 'this cloud does not have it (R178): facts.capability, facts.cloud',
+  // Relationships
+  'customer-is-partner': 'a tenant that transacts in the programme cannot be a customer (R154–R160)',
+  'own-customer': 'nobody is his own customer (R156)',
+  'company-data-incomplete': "the customer's company data must be completed first (R37): facts.fields",
+  'invitation-invalid': 'the link is not one of ours, or was altered: facts.reason',
+  'partner-cannot-accept': 'the inviting partner cannot take new customers now (R18, R36)',
+  'partnership-required': 'provider and reseller do not work together (R26, R41, R148)',
+  'provider-required': 'an indirect reseller must name its provider (R26)',
+  'not-an-indirect-reseller': 'the other tenant is not enrolled as an indirect reseller (R137)',
+  'partnership-not-found': 'there is no such partnership',
+  'relationship-not-found': 'there is no such relationship',
+  'relationship-in-use': 'live subscriptions block the removal (R45, R46): facts.subscriptionIds',
+  'relationship-kept-by-partner': 'only the partner can end a reseller relationship (R49)',
+  'tenant-domain-taken': 'the domain name belongs to somebody (R39)',
+  'registration-number-missing': 'this country demands a company registration number (R208)',
+  'registration-number-invalid': 'the registration number has not the form of this country (R208): facts.format',
+  'registration-number-unsupported': 'this country does not take a registration number (R208)',
+  'phone-missing': 'this country demands a telephone number (R208)',
+  // Agreements and eligibility
+  'agreement-missing': 'the customer agreement is neither attested by this partner nor signed by the customer (R201)',
+  'agreement-date-in-future': 'an agreement cannot be attested before it was accepted (R201)',
+  'agreement-attested-before': 'the same attestation is on record already (R201)',
+  'vetting-under-review': 'the customer account is being vetted (R207)',
+  'vetting-not-allowed': 'the customer account was not approved (R207)',
+  'qualification-missing': 'the customer lacks the qualification the product needs (R205, R206)',
+  'qualification-not-settable': 'a partner may not set this qualification (R205)',
+  // Selling
+  'line-invalid': 'a line of a cart or order cannot be: facts.line, facts.reason',
+  'offer-not-in-country': "not offered in the customer's country (R12)",
+  'offer-not-in-cloud': 'not offered in this cloud',
+  'quantity-out-of-range': 'the quantity is outside of what the product allows (R114): facts.minimum, facts.maximum',
+  'term-invalid': 'the term is not offered (R112)',
+  'billing-cycle-invalid': 'the billing cycle is not offered (R112)',
+  'billing-cycle-longer-than-term': 'the billing cycle is longer than the term (R112)',
+  'currency-invalid': "not the currency of the customer's market",
+  'limit-per-customer': 'the customer has as many as it may have (R127): facts.limit',
+  'limit-per-tenant': 'the customer has as many subscriptions as a tenant may have (R129): facts.limit',
+  'prerequisite-missing': 'the customer has no base product for this add-on (R126): facts.prerequisites',
+  'parent-subscription-invalid': 'the parent subscription cannot carry this add-on (R126)',
+  'attestation-required': 'naming a reseller needs the attestation (R122)',
+  'partner-on-record-unknown': 'no partner has this location id (R9)',
+  'partner-on-record-not-reseller': 'this location id is no indirect reseller (R9)',
+  'partner-on-record-is-provider': "a provider's own id cannot be the partner of record (R9)",
+  'partner-on-record-fixed': 'the partner of record of this product cannot change (R121, R123)',
+  'azure-plan-exists': 'this partner already has an Azure plan here for this partner of record (R107)',
+  'azure-plan-required': 'an active Azure plan is needed first (R109)',
+  'legacy-azure-after-plan': 'legacy Azure cannot be bought beside an Azure plan (R109)',
+  'azure-plan-in-use': 'active Azure subscriptions or reservations hang under the plan (R109)',
+  'cart-expired': 'the cart is older than seven days',
+  'cart-submitted': 'the cart was checked out already (R104)',
+  'cart-in-progress': 'the cart is being checked out by another request (R104)',
+  'order-not-cancellable': 'the order cannot be cancelled (R113)',
+  'cancellation-window-passed': 'the days for cancelling have passed (R113): facts.days',
+  'reduction-window-passed': 'seats can be taken back only some days after they were added (R114): facts.days',
+  'subscription-suspended': 'a suspended subscription cannot be changed so (R114)',
+  'subscription-not-active': 'the subscription is not active: facts.status',
+  'subscription-deleted': 'a deleted subscription cannot be changed',
+  'transition-not-allowed': 'the state cannot change so: facts.from, facts.to',
+  'trial-fixed': 'a trial cannot be changed so (R136)',
+  'auto-renew-not-supported': 'this product does not renew',
+  'update-not-supported': 'this product cannot be changed so: facts.field',
+  'reduction-not-allowed': 'the quantity of this subscription cannot be lowered',
+  // Inside the customer
+  'licence-not-available': 'no licence of this SKU is left (R117)',
+  'licence-unknown': 'the tenant has no licences of this SKU',
+  'domain-not-verified': 'the user name is not in a domain of the tenant',
+  'user-name-taken': 'the user principal name belongs to a living user',
+  'user-not-deleted': 'only a deleted user can be restored',
+  'user-restore-expired': 'a deleted user can be restored for 30 days only',
+  'password-too-weak': 'the password does not meet the demands: facts.reason',
+  'role-not-found': 'no such directory role',
+  'member-exists': 'is a member already',
+  // The rest
+  'audit-window-exceeded': 'audit records go back 90 days (R213)',
+  'too-many': 'more than allowed in one call: facts.maximum',
+  'sandbox-only': 'exists in the sandbox only',
+  'sandbox-limit': 'the limit of the sandbox is reached: facts.limit',
+  'clock-backwards': "the realm's clock does not run backwards",
+} as const;
+
+export type RefusalCode = keyof typeof refusalCodes;
+
+export function refuse(code: RefusalCode, facts: RefusalFacts = {}): Refusal {
+  return { refused: true, code, facts };
+}
+
+export function isRefusal(outcome: unknown): outcome is Refusal {
+  return typeof outcome === 'object' && outcome !== null && (outcome as { refused?: unknown }).refused === true;
+}

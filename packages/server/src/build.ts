@@ -1,0 +1,61 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type Identity, identityRoutes } from './identity/index.ts';
+import type { Realm } from './operations/realm.ts';
+import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
+import { unserved } from './protocols/partner-center/house/unserved.ts';
+import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/index.ts';
+
+export interface Parts {
+  readonly realm: Realm;
+  readonly identity: Identity;
+  readonly mfaRequired: boolean;
+  readonly acceptLegacyAudience: boolean;
+  readonly trustProxy?: boolean;
+  readonly logLevel?: string;
+  readonly https?: { readonly key: string; readonly cert: string };
+}
+
+/** Assembles the server: one origin, every protocol routed by its path. Listens to nothing yet. */
+export async function buildServer(parts: Parts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: parts.logLevel ?? 'warn', stream: process.stderr } as never,
+    trustProxy: parts.trustProxy ?? false,
+    bodyLimit: 4 * 1024 * 1024,
+    exposeHeadRoutes: false,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
+    ...(parts.https === undefined ? {} : { https: parts.https }),
+  } as never) as unknown as FastifyInstance;
+
+  readJsonLiberally(app);
+  await app.register(identityRoutes(parts.identity));
+  await app.register(async (scope) => {
+    partnerCenter(scope, {
+      realm: parts.realm,
+      routes: [...partnerCenterRoutes, ...unserved(partnerCenterRoutes)],
+      mfaRequired: parts.mfaRequired,
+      authenticate: async (bearer) => {
+        const token = await parts.identity.verify(bearer);
+        if ('error' in token) return null;
+        const accepted = token.audience === 'partner-center' || (token.audience === 'legacy-graph' && parts.acceptLegacyAudience);
+        if (!accepted) return null;
+        return { tenantId: token.tenantId, userId: token.kind === 'user' ? (token.objectId ?? null) : null, applicationId: token.applicationId, mfa: token.mfa };
+      },
+    });
+  });
+  return app;
+}
+
+/** Bodies: JSON with or without charset and byte order mark; an empty body is no body. */
+function readJsonLiberally(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(/^application\/(.+\+)?json/, { parseAs: 'string' }, (_request, body, done) => {
+    const text = (body as string).replace(/^\uFEFF/, '').trim();
+    if (text === '') return done(null, undefined);
+    try {
+      done(null, JSON.parse(text));
+    } catch {
+      done(Object.assign(new Error('The body is not valid JSON.'), { statusCode: 400 }), undefined);
+    }
+  });
+}

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import type { Mode } from './operations/realm.ts';
+
+/** What the program was told: options of the command line first, the environment second. Only this file reads either. */
+export interface Config {
+  readonly command: 'start';
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+  readonly seed: 'demo' | 'empty' | number;
+  readonly tls: boolean;
+  readonly tlsPort: number;
+  readonly clock: Date | undefined;
+  readonly mfa: boolean;
+  readonly mode: Mode;
+  readonly json: boolean;
+  readonly logLevel: string;
+  /** Encrypts keys and second factors at rest; required in production. */
+  readonly masterSecret: string | undefined;
+  readonly operatorEmail: string | undefined;
+  readonly acceptLegacyAudience: boolean;
+  readonly trustProxy: boolean;
+}
+
+/** Wrong options: one clear sentence, exit code 2. */
+export class ConfigError extends Error {}
+
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  'database-url': { type: 'string' },
+  seed: { type: 'string' },
+  tls: { type: 'boolean' },
+  'tls-port': { type: 'string' },
+  clock: { type: 'string' },
+  mfa: { type: 'string' },
+  mode: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+export function readConfig(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config {
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  try {
+    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message}. See the table of options in the README.`);
+  }
+  const [command = 'start', ...rest] = parsed.positionals;
+  if (command !== 'start' || rest.length > 0) throw new ConfigError(`"${parsed.positionals.join(' ')}" is not a command: use "start".`);
+  const given = parsed.values;
+  const mode = oneOf('--mode', given.mode ?? environment.MULTIPARTNER_MODE ?? 'sandbox', ['sandbox', 'production']) as Mode;
+  const masterSecret = environment.MULTIPARTNER_SECRET;
+  const operatorEmail = environment.MULTIPARTNER_OPERATOR_EMAIL;
+  if (mode === 'production' && (masterSecret === undefined || masterSecret.length < 32)) {
+    throw new ConfigError('Production needs MULTIPARTNER_SECRET: at least 32 random characters that encrypt the keys at rest.');
+  }
+  if (mode === 'production' && operatorEmail === undefined) {
+    throw new ConfigError('Production needs MULTIPARTNER_OPERATOR_EMAIL: the operator who gets the first, one-time sign-in link.');
+  }
+  return {
+    command: 'start',
+    port: port('--port', given.port ?? environment.PORT ?? '4000'),
+    host: given.host ?? '127.0.0.1',
+    data: given.data ?? '.multipartner',
+    databaseUrl: given['database-url'] ?? environment.DATABASE_URL,
+    seed: seedOf(given.seed ?? (mode === 'production' ? 'empty' : 'demo')),
+    tls: given.tls ?? false,
+    tlsPort: port('--tls-port', given['tls-port'] ?? '4443'),
+    clock: given.clock === undefined ? undefined : instant('--clock', given.clock),
+    mfa: oneOf('--mfa', given.mfa ?? (mode === 'production' ? 'on' : 'off'), ['on', 'off']) === 'on',
+    mode,
+    json: given.json ?? false,
+    logLevel: environment.MULTIPARTNER_LOG ?? 'warn',
+    masterSecret,
+    operatorEmail,
+    acceptLegacyAudience: oneOf('MULTIPARTNER_LEGACY_AUDIENCE', environment.MULTIPARTNER_LEGACY_AUDIENCE ?? 'on', ['on', 'off']) === 'on',
+    trustProxy: oneOf('MULTIPARTNER_TRUST_PROXY', environment.MULTIPARTNER_TRUST_PROXY ?? 'off', ['on', 'off']) === 'on',
+  };
+}
+
+function oneOf(name: string, value: string, allowed: readonly string[]): string {
+  if (!allowed.includes(value)) throw new ConfigError(`${name} is "${value}": it must be ${allowed.join(' or ')}.`);
+  return value;
+}
+
+function port(name: string, value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > 65535) throw new ConfigError(`${name} is "${value}": it must be a number from 0 to 65535.`);
+  return number;
+}
+
+function seedOf(value: string): Config['seed'] {
+  if (value === 'demo' || value === 'empty') return value;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > 5_000_000) {
+    throw new ConfigError(`--seed is "${value}": it must be demo, empty, or a number of customers from 1 to 5000000.`);
+  }
+  return number;
+}
+
+function instant(name: string, value: string): Date {
+  const date = new Date(value);
+  if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(value) || Number.isNaN(date.getTime())) {
+    throw new ConfigError(`${name} is "${value}": it must be an instant such as 2026-11-22T08:00:00Z.`);
+  }
+  return date;
+}

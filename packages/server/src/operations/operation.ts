@@ -1,0 +1,157 @@
+import type { Actor } from '@multipartner/domain/access/actor.ts';
+import { type PermissionName, permits } from '@multipartner/domain/access/permission.ts';
+import { isRefusal, type Refusal, type RefusalCode, type RefusalFacts, refuse } from '@multipartner/domain/refusal.ts';
+import { inAct, type Pair } from '../store/act.ts';
+import { type Caller, toActor } from '../store/actor.ts';
+import { ask } from '../store/ask.ts';
+import type { Database, Fragment, Transaction } from '../store/database.ts';
+import { type AuditEntry, appendJournal, type OutboxEntry } from '../store/journal.ts';
+import type { Realm } from './realm.ts';
+
+/** One request's surroundings: the realm and the caller its token speaks for. */
+export interface Context {
+  readonly realm: Realm;
+  readonly caller: Caller;
+}
+
+/** A refusal on its way to the protocol, which renders it. Nothing was changed. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(`refused: ${refusal.code}`);
+    this.refusal = refusal;
+  }
+}
+
+/** Throws the refusal, or answers the outcome. */
+export function allowed<T>(outcome: T | Refusal): T {
+  if (isRefusal(outcome)) throw new Refused(outcome);
+  return outcome as T;
+}
+
+export function refused(code: RefusalCode, facts: RefusalFacts = {}): Refused {
+  return new Refused(refuse(code, facts));
+}
+
+/** What a read has in hand when it decides. */
+export interface Sight<F> {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly realm: Realm;
+  readonly facts: F;
+}
+
+/**
+ * A read: its permission, what it loads (one statement together with the caller's facts) and what it answers.
+ * The owner of the rows it loads is the caller, never a parameter of the request.
+ */
+export function read<I, F, O>(definition: {
+  readonly permission: PermissionName;
+  readonly load: (sql: Database, caller: Caller, input: I) => Readonly<Record<keyof F & string, Fragment>>;
+  readonly answer: (sight: Sight<F>, input: I) => O | Refusal;
+}): (context: Context, input: I) => Promise<O> {
+  return async ({ realm, caller }, input) => {
+    const asked = await ask<F>(realm.database, caller, definition.load(realm.database, caller, input));
+    const actor = toActor(caller, asked.actor);
+    if (actor === null) throw refused('sign-in-required');
+    const refusal = permits(definition.permission, actor);
+    if (refusal !== null) throw new Refused(refusal);
+    return allowed(definition.answer({ actor, now: asked.now, realm, facts: asked.facts }, input));
+  };
+}
+
+type AuditDetail = Partial<Pick<AuditEntry, 'customerId' | 'oldValue' | 'newValue' | 'customized' | 'operationType' | 'resourceType' | 'tenantId'>>;
+type Telling = Pick<OutboxEntry, 'tenantId' | 'name' | 'about'> & Partial<Pick<OutboxEntry, 'dueAt' | 'once' | 'body' | 'recipient'>>;
+
+/** What an act works with: its transaction, the realm's time, and the journal that commits with it. */
+export interface Work {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly realm: Realm;
+  /** Writes a line into the log of the actor's tenant (or of `tenantId`: the customer's log of what was done here). */
+  audit(detail: AuditDetail): void;
+  /** Tells a tenant of an event. */
+  event(telling: Telling): void;
+  /** Sends a mail; `recipient` is an address. */
+  mail(telling: Telling & { readonly recipient: string; readonly body: string }): void;
+}
+
+export interface ActDefinition<I, O> {
+  readonly permission: PermissionName;
+  /** What kind of act this is, for the frame rule's protected columns, e.g. `subscription.change`. */
+  readonly kind: string;
+  /** Resource and operation type of its audit record (R212). */
+  readonly audited: { readonly resourceType: string; readonly operationType: string };
+  /** The pairs it concerns: the caller's own, or the partner a customer acts towards. */
+  readonly pairs: (caller: Caller, input: I) => readonly Pair[];
+  readonly body: (work: Work, input: I) => Promise<O>;
+}
+
+/**
+ * An act: one operation, one transaction, one audit record. A refusal rolls everything back and leaves a record of
+ * the caller's attempt, and nothing else (R214).
+ */
+export function act<I, O>(definition: ActDefinition<I, O>): (context: Context, input: I) => Promise<O> {
+  return async ({ realm, caller }, input) => {
+    const pairs = definition.pairs(caller, input);
+    let seen: { actor: Actor; now: Date } | undefined;
+    try {
+      return await inAct(realm.database, { kind: definition.kind, pairs }, caller, async (tx, now, row) => {
+        const actor = toActor(caller, row);
+        if (actor === null) throw refused('sign-in-required');
+        seen = { actor, now };
+        const refusal = permits(definition.permission, actor);
+        if (refusal !== null) throw new Refused(refusal);
+        const audit: AuditEntry[] = [];
+        const outbox: OutboxEntry[] = [];
+        const defaultCustomer = pairs[0]?.customerId ?? null;
+        const tell = (kind: 'event' | 'mail', telling: Telling) =>
+          outbox.push({ kind, recipient: telling.tenantId, createdAt: now, dueAt: now, ...telling });
+        const outcome = await definition.body(
+          {
+            tx,
+            actor,
+            now,
+            realm,
+            audit: (detail) => audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer, ...detail })),
+            event: (telling) => tell('event', telling),
+            mail: (telling) => tell('mail', telling),
+          },
+          input,
+        );
+        if (audit.length === 0) audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer }));
+        await appendJournal(tx, audit, outbox);
+        return outcome;
+      });
+    } catch (error) {
+      if (error instanceof Refused && seen !== undefined) {
+        const { code, facts } = error.refusal;
+        const customerId = pairs[0]?.customerId ?? null;
+        const failed = entry(definition, seen.actor, seen.now, 'failed', { customerId, customized: { refusal: code, ...facts } });
+        await appendJournal(realm.database, [failed], []);
+      }
+      throw error;
+    }
+  };
+}
+
+function entry(
+  definition: { readonly audited: { readonly resourceType: string; readonly operationType: string } },
+  actor: Actor,
+  now: Date,
+  status: AuditEntry['status'],
+  detail: AuditDetail,
+): AuditEntry {
+  return {
+    tenantId: actor.tenantId,
+    at: now,
+    customerId: null,
+    userId: actor.userId,
+    userPrincipalName: actor.userPrincipalName,
+    applicationId: actor.applicationId,
+    ...definition.audited,
+    status,
+    ...detail,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Database } from '../store/database.ts';
+
+export type Mode = 'sandbox' | 'production';
+
+/** The running realm: what every operation stands on. */
+export interface Realm {
+  readonly database: Database;
+  readonly mode: Mode;
+  /** The partner programme's vendor-side policies that are settings (never read off the clock). */
+  readonly settings: RealmSettings;
+}
+
+export interface RealmSettings {
+  /** A Billing administrator may accept an invitation that asks for no administration (R31, option). */
+  readonly billingAdminMayAccept: boolean;
+  /** Removal of the reseller relationship ends the partner's granular administration as well. */
+  readonly removalEndsGranularAdministration: boolean;
+}
+
+export const defaultSettings: RealmSettings = {
+  billingAdminMayAccept: false,
+  removalEndsGranularAdministration: true,
+};

@@ -1,0 +1,10 @@
+export interface Link {
+  readonly uri: string;
+  readonly method: string;
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** A link as the protocol prints it: relative, without the version. */
+export function link(uri: string, method = 'GET'): Link {
+  return { uri, method, headers: [] };
+}

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { type Context, Refused, refused } from '../../../operations/operation.ts';
+import type { Realm } from '../../../operations/realm.ts';
+import { errorBody } from './errors.ts';
+import { normalise } from './normalise.ts';
+import type { Route } from './route.ts';
+import { forSerialising } from './serialise.ts';
+
+/** What a bearer token says, verified: whom it speaks for. */
+export interface Credentials {
+  readonly tenantId: string;
+  readonly userId: string | null;
+  readonly applicationId: string;
+  readonly mfa: boolean;
+}
+
+export interface HouseOptions {
+  readonly realm: Realm;
+  readonly routes: readonly Route[];
+  /** Verifies a bearer token; null when it is not acceptable here. */
+  readonly authenticate: (bearer: string) => Promise<Credentials | null>;
+  /** Whether app+user calls need a second factor. */
+  readonly mfaRequired: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    credentials: Credentials | null;
+  }
+}
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Path parameters that are GUIDs; every other one is free text. */
+const guidParameters = new Set(['customerId', 'subscriptionId', 'userId', 'cartId', 'roleId', 'templateId', 'azureSubscriptionId']);
+
+/** The house rules of this protocol around its routes: tokens, reading, errors, header echo. */
+export function partnerCenter(app: FastifyInstance, options: HouseOptions): void {
+  app.decorateRequest('credentials', null);
+  app.addHook('onRequest', async (request, reply) => {
+    echoHeaders(request, reply);
+  });
+  app.setErrorHandler((error, request, reply) => sendError(error as Error, request, reply));
+
+  for (const one of options.routes) {
+    const url = one.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    app.route({
+      method: one.method,
+      url,
+      schema: {
+        summary: one.summary,
+        tags: [one.path.split('/')[2] ?? ''],
+        ...(one.query === undefined ? {} : { querystring: one.query }),
+        ...(one.body === undefined ? {} : { body: one.body }),
+        ...(one.answer === undefined ? {} : { response: { [one.status ?? 200]: forSerialising(one.answer) } }),
+      },
+      attachValidation: false,
+      validatorCompiler: ({ schema }) => validator(schema as TSchema),
+      exposeHeadRoute: false,
+      onRequest: async (request, reply) => {
+        const credentials = await signIn(request, options);
+        if (credentials.userId !== null && request.headers.validatemfa === 'true') {
+          // After third-party reports of 2025: not in the vendor's documentation.
+          reply.header('isMfaCompliant', String(credentials.mfa));
+        }
+        if (options.mfaRequired && credentials.userId !== null && !credentials.mfa) throw refused('mfa-required');
+        if (one.credentials === 'user' && credentials.userId === null) throw refused('user-required');
+        request.credentials = credentials;
+      },
+      handler: async (request, reply) => {
+        const credentials = request.credentials as Credentials;
+        const context: Context = { realm: options.realm, caller: credentials };
+        const params = request.params as Record<string, string>;
+        for (const [name, value] of Object.entries(params)) {
+          if (!guidParameters.has(name)) continue;
+          if (!guid.test(value)) throw refused('value-invalid', { field: name, reason: 'is not a GUID' });
+          params[name] = value.toLowerCase();
+        }
+        const answer = await one.handle({
+          context,
+          params,
+          query: (request.query ?? {}) as never,
+          body: request.body as never,
+          headers: request.headers as Record<string, string | undefined>,
+          reply,
+        });
+        if (reply.sent) return reply;
+        if (one.status === 204 || answer === undefined) return reply.code(one.status ?? 204).send();
+        return reply.code(reply.statusCode === 200 ? (one.status ?? 200) : reply.statusCode).send(answer);
+      },
+    });
+  }
+}
+
+async function signIn(request: FastifyRequest, options: HouseOptions): Promise<Credentials> {
+  const header = request.headers.authorization ?? '';
+  const bearer = /^bearer\s+(\S+)$/i.exec(header)?.[1];
+  const credentials = bearer === undefined ? null : await options.authenticate(bearer);
+  if (credentials === null) throw refused('sign-in-required');
+  return credentials;
+}
+
+function validator(schema: TSchema): (data: unknown) => { value: unknown } | { error: Error } {
+  const compiled = Compile(schema);
+  return (data) => {
+    const value = normalise(schema, data ?? {}) ?? {};
+    if (compiled.Check(value)) return { value };
+    const [first] = compiled.Errors(value);
+    const path = first === undefined ? '' : first.instancePath.replace(/^\//, '').replaceAll('/', '.');
+    const params = (first as { params?: { requiredProperties?: string[] } } | undefined)?.params;
+    const missing = params?.requiredProperties?.[0];
+    const field = missing === undefined ? path || 'body' : [path, missing].filter(Boolean).join('.');
+    const refusal = missing === undefined ? refused('value-invalid', { field, reason: first?.message ?? 'is not valid' }) : refused('value-missing', { field });
+    return { error: refusal };
+  };
+}
+
+/** Requests are traced by the ids that the caller chose; absent ones are made here. */
+function echoHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('MS-RequestId', request.headers['ms-requestid'] ?? request.id);
+  reply.header('MS-CorrelationId', request.headers['ms-correlationid'] ?? request.id);
+  if (request.headers['x-locale'] !== undefined) reply.header('X-Locale', request.headers['x-locale']);
+}
+
+export function sendError(error: Error & { statusCode?: number; code?: string; cause?: unknown }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusedError = error instanceof Refused ? error : undefined;
+  if (refusedError !== undefined) {
+    const { status, body } = errorBody(refusedError.refusal);
+    if (status === 401) {
+      reply.header('WWW-Authenticate', refusedError.refusal.code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer');
+    }
+    return reply.code(status).type('application/json; charset=utf-8').send(body);
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  const description = status >= 500 ? 'The request could not be completed. The log holds the details under the request id.' : error.message;
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ code: status >= 500 ? 800003 : 800002, description, data: [], source: 'Multipartner' });
+}

@@ -1,0 +1,40 @@
+import { type ActorRow, actorFacts, type Caller } from './actor.ts';
+import type { Database, Transaction } from './database.ts';
+
+/** A (customer, partner) pair; a partnership is the pair (reseller, provider). */
+export interface Pair {
+  readonly customerId: string;
+  readonly partnerId: string;
+}
+
+/**
+ * Runs a writing transaction. Its first statement declares the act — its kind and the pairs it concerns — so that the
+ * database refuses every write outside of it (R90), and answers the realm's time and the caller's facts.
+ */
+export async function inAct<T>(
+  database: Database,
+  act: { readonly kind: string; readonly pairs: readonly Pair[] },
+  caller: Caller,
+  body: (tx: Transaction, now: Date, actor: ActorRow | null) => Promise<T>,
+): Promise<T> {
+  const pairs = act.pairs.map((pair) => `${pair.customerId}:${pair.partnerId}`.toLowerCase());
+  return (await database.begin(async (tx) => {
+    const [row] = await tx<[{ now: Date; actor: ActorRow | null }]>`
+      select begin_act(${act.kind}, ${pairs}) as now, (${actorFacts(tx as unknown as Database, caller)}) as actor`;
+    return body(tx as unknown as Transaction, row.now, row.actor);
+  })) as T;
+}
+
+/** Runs an act of the realm itself (making a world, due work of many owners); `pairs` may be '*'. */
+export async function inRealmAct<T>(
+  database: Database,
+  kind: `realm.${string}`,
+  pairs: readonly Pair[] | '*',
+  body: (tx: Transaction, now: Date) => Promise<T>,
+): Promise<T> {
+  const list = pairs === '*' ? ['*'] : pairs.map((pair) => `${pair.customerId}:${pair.partnerId}`.toLowerCase());
+  return (await database.begin(async (tx) => {
+    const [row] = await tx<[{ now: Date }]>`select begin_act(${kind}, ${list}) as now`;
+    return body(tx as unknown as Transaction, row.now);
+  })) as T;
+}

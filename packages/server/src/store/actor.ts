@@ -1,0 +1,66 @@
+import { type Actor, rolesOf } from '@multipartner/domain/access/actor.ts';
+import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
+import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
+import type { Database, Fragment } from './database.ts';
+
+/** Who a verified token speaks for. Ids only: what they may do is looked up at each request. */
+export interface Caller {
+  readonly tenantId: string;
+  /** Null for an application acting for itself. */
+  readonly userId: string | null;
+  readonly applicationId: string;
+}
+
+export interface ActorRow {
+  name: string;
+  cloud: Cloud;
+  country: string;
+  is_realm: boolean;
+  partner: { kind: PartnerKind; mpn_id: string; program_status: ProgramStatus; mpa_accepted: boolean } | null;
+  person: { user_principal_name: string; role_ids: string[]; agent_groups: string[] } | null;
+}
+
+/** One JSON value: the facts of the caller's tenant and person at this instant; null when the tenant is gone. */
+export function actorFacts(sql: Database, caller: Caller): Fragment {
+  return sql`
+    select json_build_object(
+      'name', t.display_name, 'cloud', t.cloud, 'country', t.country, 'is_realm', t.is_realm,
+      'partner', (select json_build_object('kind', p.kind, 'mpn_id', p.mpn_id, 'program_status', p.program_status,
+                                           'mpa_accepted', p.mpa_accepted_at is not null)
+                    from partner p where p.tenant_id = t.id),
+      'person', (select json_build_object('user_principal_name', u.user_principal_name,
+                   'role_ids', array(select r.role_id from directory_role_member r where r.tenant_id = u.tenant_id and r.user_id = u.id),
+                   'agent_groups', array(select g.agent_group from security_group_member m
+                                           join security_group g on g.tenant_id = m.tenant_id and g.id = m.group_id
+                                          where m.tenant_id = u.tenant_id and m.member_id = u.id and g.agent_group is not null))
+                   from tenant_user u
+                  where u.tenant_id = t.id and u.id = ${caller.userId} and u.deleted_at is null and u.account_enabled))
+      from tenant t where t.id = ${caller.tenantId}`;
+}
+
+/** The actor of the row, or null when the tenant or the person no longer exists or may not sign in. */
+export function toActor(caller: Caller, row: ActorRow | null): Actor | null {
+  if (row === null) return null;
+  if (caller.userId !== null && row.person === null) return null;
+  return {
+    tenantId: caller.tenantId,
+    tenantName: row.name,
+    cloud: row.cloud,
+    country: row.country,
+    userId: caller.userId,
+    userPrincipalName: row.person?.user_principal_name ?? null,
+    applicationId: caller.applicationId,
+    roles: rolesOf(row.person?.role_ids ?? [], row.person?.agent_groups ?? [], caller.userId !== null),
+    directoryRoleIds: row.person?.role_ids ?? [],
+    partner:
+      row.partner === null
+        ? null
+        : {
+            kind: row.partner.kind,
+            mpnId: row.partner.mpn_id,
+            programStatus: row.partner.program_status,
+            mpaAccepted: row.partner.mpa_accepted,
+          },
+    operator: row.is_realm,
+  };
+}
