@@ -7,34 +7,23 @@ export type Transaction = postgres.TransactionSql<{ bigint: number }>;
 /** A piece of SQL with its bound parameters, composed into one statement by the caller. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
-export interface DatabaseAddress {
-  /** postgres://… of an external server, or the directory of the embedded server's socket. */
-  readonly url?: string;
-  readonly socketDirectory?: string;
-  readonly port?: number;
-  readonly user?: string;
-  readonly database?: string;
-  /** Connections kept at most. */
-  readonly connections?: number;
-}
+/** Where PostgreSQL listens: a URL, or host (a name or the directory of a Unix socket), port, user and database. */
+export type DatabaseAddress =
+  | { readonly url: string }
+  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
 
 export const SCHEMA = 'multipartner';
 
-/** Opens a pool. All tables live in the schema `multipartner`; counts and sequence numbers are plain numbers. */
-export function openDatabase(address: DatabaseAddress): Database {
-  const options: postgres.Options<{ bigint: postgres.PostgresType<number> }> = {
-    max: address.connections ?? 16,
-    idle_timeout: 0,
+/**
+ * Opens a pool of at most `connections`. All tables live in the schema `multipartner`; counts and sequence numbers are
+ * plain numbers, times are UTC.
+ */
+export function openDatabase(address: DatabaseAddress, connections = 16): Database {
+  const options = {
+    max: connections,
     onnotice: () => {},
     connection: { application_name: 'multipartner', search_path: SCHEMA, TimeZone: 'UTC' },
     types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
   };
-  if (address.url !== undefined) return postgres(address.url, options) as unknown as Database;
-  return postgres({
-    ...options,
-    host: address.socketDirectory ?? '127.0.0.1',
-    port: address.port ?? 5432,
-    user: address.user ?? 'multipartner',
-    database: address.database ?? 'multipartner',
-  }) as unknown as Database;
+  return 'url' in address ? postgres(address.url, options) : postgres({ ...options, ...address });
 }
