@@ -1,6 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from 'multipartner/postgres/processes.ts';
 import { startPostgres } from 'multipartner/postgres/start.ts';
 import type { TestProject } from 'vitest/node';
 
@@ -9,7 +11,8 @@ import type { TestProject } from 'vitest/node';
  * `createTestDatabase()`. Tests do not need what they commit to survive a power cut, so it does not wait for disks.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(join(tmpdir(), 'multipartner-tests-'));
+  await removeAbandoned();
+  const directory = await mkdtemp(join(tmpdir(), prefix));
   await chmod(directory, 0o711);
   const postgres = await startPostgres({
     dataDirectory: join(directory, 'data'),
@@ -20,4 +23,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres.stop();
     await rm(directory, { recursive: true, force: true });
   };
+}
+
+const prefix = 'multipartner-tests-';
+
+// A test run that was killed could not remove its own.
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(prefix)) continue;
+    const directory = join(tmpdir(), name);
+    let holder: Parameters<typeof isAlive>[0];
+    try {
+      holder = JSON.parse(readFileSync(join(directory, 'data', 'server.lock'), 'utf8'));
+    } catch {
+      continue;
+    }
+    if (!isAlive(holder)) await rm(directory, { recursive: true, force: true });
+  }
 }

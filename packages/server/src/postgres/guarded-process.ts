@@ -6,15 +6,23 @@ import type { Binaries } from './binaries.ts';
 
 /**
  * A shell that becomes the command, after it has left a watcher behind which reads our pipe. When the pipe ends
- * without a word, the server died (also by kill -9) and the watcher stops the command: first like Ctrl-C, which
- * PostgreSQL takes as "disconnect everybody and end", after 5 s harder. It is nobody's child, because a postmaster
- * treats the death of a child it does not know as a crash. It keeps our stdout open: when that closes, nothing is
- * left.
+ * without a word, the server died (also by kill -9) and the watcher stops the command: at first like Ctrl-C, which
+ * PostgreSQL takes as "disconnect everybody and end", after 5 s harder. A zombie counts as ended: nobody may ever
+ * reap it. The watcher is not the command's child, because a postmaster takes the death of a child that it does not
+ * know for a crash. It keeps our stdout open: when that closes, nothing is left.
  */
-const guard = `exec 3<&0
-( { read -r word && exit; signal=INT; tries=0
-    while kill -$signal $$; do sleep 0.2; tries=$((tries+1)); [ $tries -gt 25 ] && signal=QUIT; done
-  } <&3 2>/dev/null & )
+const guard = `end() {
+  for signal in INT INT INT INT INT QUIT QUIT QUIT QUIT KILL; do
+    for fifth in 1 2 3 4 5; do
+      kill -$signal $$ || return
+      read -r stat </proc/$$/stat
+      case $stat in *") Z "*) return ;; esac
+      sleep 0.2
+    done
+  done
+}
+exec 3<&0
+( { read -r word && exit; end; rmdir "$SOCKET_DIRECTORY"; } <&3 2>/dev/null & )
 exec "$@" 3<&- </dev/null >/dev/null`;
 
 export interface GuardedProcess {
@@ -36,14 +44,14 @@ export function spawnGuarded(
   program: 'initdb' | 'postgres',
   args: readonly string[],
   account: Account,
-  onLine: (line: string) => void = () => {},
+  { socketDirectory = '', onLine = () => {} }: { socketDirectory?: string; onLine?: (line: string) => void } = {},
 ): GuardedProcess {
   const child = spawn('/bin/sh', ['-c', guard, 'sh', `${binaries.directory}/bin/${program}`, ...args], {
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
     // Nothing of the caller's environment (PGDATA, PGOPTIONS …) reaches PostgreSQL.
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...binaries.environment },
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', SOCKET_DIRECTORY: socketDirectory, ...binaries.environment },
     ...(account.dropped ? { uid: account.uid, gid: account.gid } : {}),
   });
   const last: string[] = [];

@@ -1,4 +1,5 @@
-import { chown, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { chown, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { spawnGuarded } from './guarded-process.ts';
@@ -14,8 +15,7 @@ export const database = 'postgres';
  * initdb itself syncs all it wrote (0.15 s of about 1 s), before the name appears.
  */
 export async function initialise(pgdata: string, binaries: Binaries, account: Account): Promise<void> {
-  const parent = pgdata.slice(0, pgdata.lastIndexOf('/'));
-  await mkdir(parent, { recursive: true });
+  const parent = dirname(pgdata);
   await removeHalfMade(pgdata);
   const half = await mkdtemp(`${pgdata}.half-made-`);
   try {
@@ -45,11 +45,9 @@ export async function initialise(pgdata: string, binaries: Binaries, account: Ac
 }
 
 async function removeHalfMade(pgdata: string): Promise<void> {
-  const cut = pgdata.lastIndexOf('/');
-  const parent = pgdata.slice(0, cut);
-  for (const entry of await readdir(parent))
-    if (entry.startsWith(`${pgdata.slice(cut + 1)}.half-made-`))
-      await rm(`${parent}/${entry}`, { recursive: true, force: true, maxRetries: 5 });
+  for (const entry of await readdir(dirname(pgdata)))
+    if (entry.startsWith(`${basename(pgdata)}.half-made-`))
+      await rm(join(dirname(pgdata), entry), { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function syncDirectory(path: string): Promise<void> {

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdir, realpath, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chooseAccount } from './account.ts';
-import { completeLibraries, findNative } from './binaries.ts';
+import { findPackage, reachableBinaries } from './binaries.ts';
 import { lockDataDirectory } from './data-lock.ts';
-import { spawnGuarded } from './guarded-process.ts';
+import { createDataDirectory, placeData } from './data-place.ts';
+import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
 import { database, initialise, role } from './initialise.ts';
+import { clearLeftovers } from './leftovers.ts';
 import { settings } from './settings.ts';
 import { port, prepareSocketDirectory } from './socket-directory.ts';
 import { PostgresUnavailable } from './unavailable.ts';
@@ -31,69 +32,101 @@ export interface PostgresConnection {
 
 export interface RunningPostgres {
   readonly connection: PostgresConnection;
-  readonly socketDirectory: string;
-  readonly port: number;
-  readonly user: string;
-  readonly database: string;
+  /** The postmaster's process number. */
   readonly pid: number;
   /** Resolves with one sentence when PostgreSQL ends although `stop` was not called. Never rejects. */
   readonly died: Promise<string>;
-  /** Disconnects everybody, ends PostgreSQL and frees the data directory; no process is left. Idempotent. */
+  /** Disconnects everybody, ends PostgreSQL and frees the data directory; no process is left. May be repeated. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the embedded PostgreSQL on that data directory, which is created when missing, and resolves when it accepts
- * connections. It lives no longer than this process, also when that is killed. Refuses with `PostgresUnavailable`.
+ * Starts the embedded PostgreSQL on that data directory and resolves when it accepts connections. The data directory
+ * is created when missing; it belongs to one living server at a time, and what a killed one left behind is put in
+ * order first. PostgreSQL lives no longer than this process, also when that is killed. Refuses with
+ * `PostgresUnavailable`, whose message is one sentence.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
-  await mkdir(resolve(options.dataDirectory), { recursive: true, mode: 0o711 });
-  const dataDirectory = await realpath(options.dataDirectory);
-  const lock = await lockDataDirectory(dataDirectory);
   try {
-    const pgdata = `${dataDirectory}/postgres`;
-    const native = findNative();
-    const account = chooseAccount(pgdata, native);
-    const binaries = await completeLibraries(native, `${dataDirectory}/lib`);
-    if (!existsSync(pgdata)) await initialise(pgdata, binaries, account);
-    const socketDirectory = await prepareSocketDirectory(dataDirectory, account);
-
-    const merged = { ...settings, ...options.settings, unix_socket_directories: socketDirectory, port: String(port) };
-    const args = Object.entries(merged).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    let ready = () => {};
-    const accepting = new Promise<'ready'>((resolve) => {
-      ready = () => resolve('ready');
-    });
-    const running = spawnGuarded(binaries, 'postgres', ['-D', pgdata, ...args], account, (line) => {
-      if (line.includes('database system is ready to accept connections')) ready();
-      options.log?.(line);
-    });
-    const outcome = await Promise.race([accepting, running.ended]);
-    if (outcome !== 'ready')
-      throw new PostgresUnavailable(`PostgreSQL did not start (${outcome}): ${running.lastLines().join(' ')}`);
-
-    let stopping: Promise<void> | undefined;
-    const free = async () => {
-      await rm(socketDirectory, { recursive: true, force: true });
+    const account = chooseAccount(resolve(options.dataDirectory, 'postgres'));
+    const dataDirectory = await createDataDirectory(options.dataDirectory, account);
+    const lock = await lockDataDirectory(dataDirectory);
+    try {
+      return await startLocked(options, dataDirectory, account, lock.release);
+    } catch (error) {
       await lock.release();
-    };
-    const died = new Promise<string>((resolve) => {
-      void running.ended.then((how) => {
-        if (stopping === undefined) resolve(`PostgreSQL ended unexpectedly (${how}).`);
-      });
-    });
-    return {
-      connection: { host: socketDirectory, port, user: role, database },
-      socketDirectory,
-      port,
-      user: role,
-      database,
-      pid: running.pid,
-      died,
-      stop: () => (stopping ??= running.stop().then(free)),
-    };
+      throw error;
+    }
   } catch (error) {
-    await lock.release();
-    throw error;
+    throw explained(error, options.dataDirectory);
   }
+}
+
+async function startLocked(
+  { log, say = (sentence) => process.stderr.write(`${sentence}\n`), settings: changed }: StartPostgresOptions,
+  dataDirectory: string,
+  account: ReturnType<typeof chooseAccount>,
+  unlock: () => Promise<void>,
+): Promise<RunningPostgres> {
+  const found = findPackage();
+  const binaries = await reachableBinaries(found, account, `${dataDirectory}/lib`, say);
+  const { pgdata, exists } = await placeData(dataDirectory, account, found.majorVersion, say);
+  if (exists) await clearLeftovers(pgdata, say);
+  else await initialise(pgdata, binaries, account);
+
+  const socketDirectory = await prepareSocketDirectory(dataDirectory, account);
+  const free = async () => {
+    await rm(socketDirectory, { recursive: true, force: true });
+    await unlock();
+  };
+  const all = { ...settings, ...changed, unix_socket_directories: socketDirectory, port: String(port) };
+  const args = ['-D', pgdata, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const ready = Promise.withResolvers<'ready'>();
+  const onLine = (line: string) => {
+    if (line.includes('database system is ready to accept connections')) ready.resolve('ready');
+    log?.(line);
+  };
+  const running = spawnGuarded(binaries, 'postgres', args, account, { socketDirectory, onLine });
+  const outcome = await Promise.race([ready.promise, running.ended]);
+  if (outcome !== 'ready') {
+    await running.stop();
+    await free();
+    throw new PostgresUnavailable(`PostgreSQL did not start on ${pgdata} (${outcome}): ${reason(running)}`);
+  }
+  return { connection: { host: socketDirectory, port, user: role, database }, ...lifeOf(running, free) };
+}
+
+function lifeOf(running: GuardedProcess, free: () => Promise<void>): Pick<RunningPostgres, 'pid' | 'died' | 'stop'> {
+  let stopping: Promise<void> | undefined;
+  const died = new Promise<string>((resolve) => {
+    void running.ended.then(async (how) => {
+      if (stopping !== undefined) return;
+      await free().catch(() => {});
+      resolve(`PostgreSQL ended unexpectedly (${how}).`);
+    });
+  });
+  const stop = () => {
+    stopping ??= running.stop().then(free);
+    return stopping;
+  };
+  return { pid: running.pid, died, stop };
+}
+
+// What it said last about an error is the reason; the lines after it only say that it ends.
+function reason(running: GuardedProcess): string {
+  const lines = running.lastLines();
+  const telling = lines.filter((line) => /\b(FATAL|PANIC|ERROR|HINT):/.test(line));
+  return (telling.length > 0 ? telling : lines)
+    .map((line) => line.replace(/^.*?(FATAL|PANIC|ERROR|HINT): +/, ''))
+    .join(' ');
+}
+
+function explained(error: unknown, dataDirectory: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (error instanceof PostgresUnavailable || typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
+  return new PostgresUnavailable(
+    `The data directory ${resolve(dataDirectory)} cannot be used (${(error as Error).message}): ` +
+      'start the server as the user who owns it, or choose another with --data.',
+    { cause: error },
+  );
 }
