@@ -122,6 +122,8 @@ export const refusalCodes = {
   'sandbox-only': 'exists in the sandbox only',
   'sandbox-limit': 'the limit of the sandbox is reached: facts.limit',
   'clock-backwards': "the realm's clock does not run backwards",
+  'key-taken': 'another tenant or person of the realm has this key, location id or name: facts.field',
+  'enrolment-blocked': 'a tenant with live subscriptions bought through a partner cannot be enrolled (R157): facts.subscriptionIds',
 } as const;
 
 export type RefusalCode = keyof typeof refusalCodes;

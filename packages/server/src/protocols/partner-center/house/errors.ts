@@ -114,6 +114,8 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'sandbox-only': r(400, 900127, () => 'This operation exists in the sandbox only.'),
   'sandbox-limit': r(400, 800018, (f) => `The limit of the sandbox (${text(f.limit)}) is reached.`),
   'clock-backwards': r(409, 'CLOCK_BACKWARDS', () => "The realm's clock does not run backwards."),
+  'key-taken': r(409, 600061, (f) => `The value of "${text(f.field)}" is taken.`),
+  'enrolment-blocked': r(409, 'ENROLMENT_BLOCKED', () => 'A tenant with live subscriptions of a partner cannot be enrolled in the programme.'),
 };
 
 export interface ErrorBody {
