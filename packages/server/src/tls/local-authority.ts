@@ -1,0 +1,116 @@
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as x509 from '@peculiar/x509';
+
+/** Names that clients have hard-wired, beside the ones of this machine. */
+export const servedNames = [
+  'localhost',
+  'api.partnercenter.microsoft.com',
+  'graph.microsoft.com',
+  'login.microsoftonline.com',
+  'login.windows.net',
+  'management.azure.com',
+  'management.core.windows.net',
+] as const;
+const servedAddresses = ['127.0.0.1', '::1'] as const;
+
+const day = 86_400_000;
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+export interface Certificates {
+  readonly key: string;
+  readonly certificate: string;
+  /** The file of the local authority's certificate, for clients to trust. */
+  readonly authorityFile: string;
+}
+
+/**
+ * The certificate of this installation, signed by its own local authority; both are made at first use and kept in
+ * `directory`. The certificate is made anew a month before it ends. Machine time, as TLS clients look at it.
+ */
+export async function localCertificates(directory: string, now: Date): Promise<Certificates> {
+  x509.cryptoProvider.set(webcrypto as unknown as Crypto);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const authority = await authorityOf(directory, now);
+  const authorityFile = join(directory, 'authority.pem');
+  const kept = await readBoth(directory, 'server');
+  if (kept !== undefined && new x509.X509Certificate(kept.certificate).notAfter.getTime() > now.getTime() + 30 * day) {
+    return { key: kept.key, certificate: kept.certificate, authorityFile };
+  }
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: 'CN=Multipartner local server',
+    issuer: authority.certificate.subject,
+    notBefore: new Date(now.getTime() - day),
+    notAfter: new Date(now.getTime() + 397 * day),
+    signingAlgorithm: algorithm,
+    publicKey: keys.publicKey as CryptoKey,
+    signingKey: authority.key,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1']),
+      new x509.SubjectAlternativeNameExtension([
+        ...servedNames.map((value) => ({ type: 'dns' as const, value })),
+        ...servedAddresses.map((value) => ({ type: 'ip' as const, value })),
+      ]),
+      await x509.AuthorityKeyIdentifierExtension.create(authority.certificate, false),
+    ],
+  });
+  const key = await privatePem(keys.privateKey as CryptoKey);
+  await writeBoth(directory, 'server', key, certificate.toString('pem'));
+  return { key, certificate: certificate.toString('pem'), authorityFile };
+}
+
+async function authorityOf(directory: string, now: Date): Promise<{ certificate: x509.X509Certificate; key: CryptoKey }> {
+  const kept = await readBoth(directory, 'authority');
+  if (kept !== undefined) {
+    const bytes = x509.PemConverter.decodeFirst(kept.key);
+    const key = await webcrypto.subtle.importKey('pkcs8', bytes, algorithm, true, ['sign']);
+    return { certificate: new x509.X509Certificate(kept.certificate), key: key as CryptoKey };
+  }
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: 'CN=Multipartner local authority',
+    notBefore: new Date(now.getTime() - day),
+    notAfter: new Date(now.getTime() + 3650 * day),
+    signingAlgorithm: algorithm,
+    keys: keys as CryptoKeyPair,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as CryptoKey),
+    ],
+  });
+  await writeBoth(directory, 'authority', await privatePem(keys.privateKey as CryptoKey), certificate.toString('pem'));
+  return { certificate, key: keys.privateKey as CryptoKey };
+}
+
+async function privatePem(key: CryptoKey): Promise<string> {
+  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
+}
+
+function serialNumber(): string {
+  const bytes = webcrypto.getRandomValues(new Uint8Array(16));
+  bytes[0] = (bytes[0] ?? 0) & 0x7f;
+  return Buffer.from(bytes).toString('hex');
+}
+
+async function readBoth(directory: string, name: string): Promise<{ key: string; certificate: string } | undefined> {
+  try {
+    const [key, certificate] = await Promise.all([readFile(join(directory, `${name}-key.pem`), 'utf8'), readFile(join(directory, `${name}.pem`), 'utf8')]);
+    return { key, certificate };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function writeBoth(directory: string, name: string, key: string, certificate: string): Promise<void> {
+  await writeFile(join(directory, `${name}-key.pem`), key, { mode: 0o600 });
+  await writeFile(join(directory, `${name}.pem`), certificate, { mode: 0o644 });
+}
