@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a program to its end and resolves with its exit code (128 + the number for a signal, as shells do). Signals
- * that this process gets go on to the program, once: npm and the terminal may both send them. The program has a
- * process group of its own, so that the terminal's Ctrl-C reaches it by this way only.
+ * Runs a program to its end and resolves with its exit code (128 + the number for a signal, as shells do). Signals go
+ * on to it. A server has a process group of its own: npm and the terminal may both send a Ctrl-C, and it gets one. The
+ * others stay in ours, where the terminal's reaches them anyhow.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -11,10 +11,11 @@ import { spawn } from 'node:child_process';
  * @returns {Promise<number>}
  */
 export function run(command, args, options) {
-  const child = spawn(command, args, { detached: process.platform !== 'win32', ...options });
+  const child = spawn(command, args, options);
   let passedOnAt = Number.NEGATIVE_INFINITY;
   /** @param {NodeJS.Signals} signal */
   const passOn = (signal) => {
+    if (signal === 'SIGINT' && options.detached !== true) return;
     if (performance.now() - passedOnAt < 1000) return;
     passedOnAt = performance.now();
     child.kill(signal);

@@ -66,6 +66,7 @@ function program(node, name, args) {
   return run(node, ['--import', endWithUs, join(root, file), ...leading, ...args], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached: process.platform !== 'win32',
   });
 }
 
