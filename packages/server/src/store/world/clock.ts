@@ -1,0 +1,41 @@
+import type { Database, Transaction } from '../database.ts';
+
+export interface ClockRow {
+  readonly now: Date;
+  readonly frozen: boolean;
+}
+
+/** The realm's time at this moment, and whether it stands still. */
+export async function readClock(database: Database | Transaction): Promise<ClockRow> {
+  const [row] = await database<[ClockRow]>`select realm_now() as now, clock_frozen as frozen from realm`;
+  return row;
+}
+
+/**
+ * Keeps every act out until this transaction ends, and waits for those under way: acts share this lock, whoever moves
+ * the clock or makes a new world holds it alone. To be the first statement of its transaction.
+ */
+export async function holdClock(tx: Transaction): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtext('multipartner.clock'))`;
+}
+
+/** Lets the clock show `now` from this moment on, and run or stand still as before. Call `holdClock` first. */
+export async function moveClock(tx: Transaction, now: Date): Promise<void> {
+  await tx`update realm set clock_machine = clock_timestamp(), clock_realm = ${now}`;
+}
+
+/** Stops the clock at this moment, or lets it run on. Call `holdClock` first. */
+export async function freezeClock(tx: Transaction, frozen: boolean): Promise<void> {
+  await tx`update realm set clock_realm = realm_now(), clock_machine = clock_timestamp(), clock_frozen = ${frozen}`;
+}
+
+/** The instant an ISO 8601 duration after another, by the calendar in UTC (31 January and P1M: the last of February). */
+export async function addDuration(database: Database | Transaction, instant: Date, duration: string): Promise<Date> {
+  const [row] = await database<[{ sum: Date }]>`select ${instant}::timestamptz + ${duration}::interval as sum`;
+  return row.sum;
+}
+
+/** One runner of due work at a time, over all processes that share the database; ends with the transaction. */
+export async function holdDueWork(tx: Transaction): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtext('multipartner.due'))`;
+}

@@ -1,0 +1,2 @@
+export { describeWorld, type World, type WorldTenant, type WorldUser } from './describe.ts';
+export { worldExists } from './seed.ts';
