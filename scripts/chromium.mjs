@@ -98,7 +98,7 @@ function installByApt() {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) return;
   process.stderr.write('Installing a Chromium for the tests (apt-get install chromium) …\n');
   const options = /** @type {const} */ ({
-    stdio: ['ignore', process.stderr, process.stderr],
+    stdio: ['ignore', 'ignore', process.stderr],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     timeout: 600_000,
   });
