@@ -124,7 +124,7 @@ describe('who may import whom', () => {
     const broken = files
       .filter((path) => path.includes('/server/src/') && !/\/(store|postgres)\//.test(path))
       .flatMap((path) =>
-        /\b(?:sql|tx|database)(?:<[^`]*>)?`/.test(readFileSync(path, 'utf8')) ? [`${relative(root, path)} holds SQL. ${why.store.replace('The store only', 'Only the store holds SQL; it')}`] : [],
+        /\b(?:sql|tx|database)(?:<[^`]*>)?`/.test(readFileSync(path, 'utf8')) ? [`${relative(root, path)} holds SQL. ${(why.store ?? '').replace('The store only', 'Only the store holds SQL; it')}`] : [],
       );
     expect(broken).toEqual([]);
   });
