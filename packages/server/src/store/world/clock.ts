@@ -11,20 +11,12 @@ export async function readClock(database: Database | Transaction): Promise<Clock
   return row;
 }
 
-/**
- * Keeps every act out until this transaction ends, and waits for those under way: acts share this lock, whoever moves
- * the clock or makes a new world holds it alone. To be the first statement of its transaction.
- */
-export async function holdClock(tx: Transaction): Promise<void> {
-  await tx`select pg_advisory_xact_lock(hashtext('multipartner.clock'))`;
-}
-
-/** Lets the clock show `now` from this moment on, and run or stand still as before. Call `holdClock` first. */
+/** Lets the clock show `now` from this moment on, and run or stand still as before. For an exclusive act. */
 export async function moveClock(tx: Transaction, now: Date): Promise<void> {
   await tx`update realm set clock_machine = clock_timestamp(), clock_realm = ${now}`;
 }
 
-/** Stops the clock at this moment, or lets it run on. Call `holdClock` first. */
+/** Stops the clock at this moment, or lets it run on. For an exclusive act. */
 export async function freezeClock(tx: Transaction, frozen: boolean): Promise<void> {
   await tx`update realm set clock_realm = realm_now(), clock_machine = clock_timestamp(), clock_frozen = ${frozen}`;
 }
@@ -38,4 +30,21 @@ export async function addDuration(database: Database | Transaction, instant: Dat
 /** One runner of due work at a time, over all processes that share the database; ends with the transaction. */
 export async function holdDueWork(tx: Transaction): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtext('multipartner.due'))`;
+}
+
+/**
+ * An act of the realm that has the realm to itself: it waits for the acts under way, and none begins before it ends.
+ * It may touch rows of everybody. For moving the clock, and for making or changing a world.
+ */
+export async function inExclusiveAct<T>(
+  database: Database,
+  kind: `realm.${string}`,
+  body: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return (await database.begin(async (sql) => {
+    const tx = sql as unknown as Transaction;
+    await tx`select pg_advisory_xact_lock(hashtext('multipartner.clock'))`;
+    await tx`select begin_act(${kind}, ${['*']})`;
+    return body(tx);
+  })) as T;
 }
