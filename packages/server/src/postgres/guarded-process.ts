@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 
@@ -21,9 +22,8 @@ const guard = `end() {
     done
   done
 }
-exec 3<&0
 ( { read -r word && exit; end; rmdir "$SOCKET_DIRECTORY"; } <&3 2>/dev/null & )
-exec "$@" 3<&- </dev/null >/dev/null`;
+exec "$@" 3<&- >/dev/null`;
 
 export interface GuardedProcess {
   readonly pid: number;
@@ -49,26 +49,28 @@ export function spawnGuarded(
   const child = spawn('/bin/sh', ['-c', guard, 'sh', `${binaries.directory}/bin/${program}`, ...args], {
     cwd: '/',
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    // Not stdin, which Node closes without a word when the command ends.
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // Nothing of the caller's environment (PGDATA, PGOPTIONS …) reaches PostgreSQL.
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', SOCKET_DIRECTORY: socketDirectory, ...binaries.environment },
     ...(account.dropped ? { uid: account.uid, gid: account.gid } : {}),
   });
+  const [, stdout, stderr, lifeline] = child.stdio as unknown as [null, Readable, Readable, Writable];
   const last: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  createInterface({ input: stderr }).on('line', (line) => {
     last.push(line);
     if (last.length > 20) last.shift();
     onLine(line);
   });
-  child.stdin.on('error', () => {});
-  child.stdout.resume();
+  lifeline.on('error', () => {});
+  stdout.resume();
 
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
   const closed = Promise.race([once(child, 'close'), once(child, 'error')]).catch(() => {});
-  void ended.then(() => child.stdin.end('end\n'));
+  void ended.then(() => lifeline.end('end\n'));
   return { pid: child.pid ?? -1, ended, lastLines: () => last, stop: () => stop(child, ended, closed) };
 }
 

@@ -32,6 +32,11 @@ export async function initialise(pgdata: string, binaries: Binaries, account: Ac
     );
     const how = await initdb.ended;
     await initdb.stop();
+    if (how === 'exit code 127')
+      throw new PostgresUnavailable(
+        `The embedded PostgreSQL cannot run here: it needs a system with glibc (not musl, as in Alpine Linux). ` +
+          'Use a PostgreSQL of your own with --database-url.',
+      );
     if (how !== 'exit code 0')
       throw new PostgresUnavailable(
         `The database could not be created in ${pgdata} (${how}): ${initdb.lastLines().join(' ').trim()}`,

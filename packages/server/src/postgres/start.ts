@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { chooseAccount } from './account.ts';
-import { findPackage, reachableBinaries } from './binaries.ts';
+import { type Account, chooseAccount } from './account.ts';
+import { findPackage, type PostgresPackage, reachableBinaries } from './binaries.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { createDataDirectory, placeData } from './data-place.ts';
 import { type GuardedProcess, spawnGuarded } from './guarded-process.ts';
@@ -48,11 +48,12 @@ export interface RunningPostgres {
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
   try {
+    const found = findPackage();
     const account = chooseAccount(resolve(options.dataDirectory, 'postgres'));
     const dataDirectory = await createDataDirectory(options.dataDirectory, account);
     const lock = await lockDataDirectory(dataDirectory);
     try {
-      return await startLocked(options, dataDirectory, account, lock.release);
+      return await startLocked(options, found, dataDirectory, account, lock.release);
     } catch (error) {
       await lock.release();
       throw error;
@@ -64,11 +65,11 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
 
 async function startLocked(
   { log, say = (sentence) => process.stderr.write(`${sentence}\n`), settings: changed }: StartPostgresOptions,
+  found: PostgresPackage,
   dataDirectory: string,
-  account: ReturnType<typeof chooseAccount>,
+  account: Account,
   unlock: () => Promise<void>,
 ): Promise<RunningPostgres> {
-  const found = findPackage();
   const binaries = await reachableBinaries(found, account, `${dataDirectory}/lib`, say);
   const { pgdata, exists } = await placeData(dataDirectory, account, found.majorVersion, say);
   if (exists) await clearLeftovers(pgdata, say);

@@ -73,6 +73,8 @@ describe.runIf(isRoot)('as root', () => {
   it('beneath a closed directory, programs and database are outside, as it says, and the next start finds them', async () => {
     const closed = await mkdtemp(join(homedir(), '.multipartner-test-'));
     onTestFinished(() => rmSync(closed, { recursive: true, force: true }));
+    const outside = '/var/lib/multipartner';
+    if (!existsSync(outside)) onTestFinished(() => rmSync(outside, { recursive: true, force: true }));
     const clone = cloneInto(join(closed, 'clone'));
     const data = join(closed, 'clone', '.multipartner');
 
