@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Clock } from './clock/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
 import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
@@ -8,6 +9,7 @@ import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/ind
 export interface Parts {
   readonly realm: Realm;
   readonly identity: Identity;
+  readonly clock: Clock;
   readonly mfaRequired: boolean;
   readonly acceptLegacyAudience: boolean;
   readonly trustProxy?: boolean;

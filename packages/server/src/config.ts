@@ -3,7 +3,10 @@ import type { Mode } from './operations/realm.ts';
 
 /** What the program was told: options of the command line first, the environment second. Only this file reads either. */
 export interface Config {
-  readonly command: 'start';
+  readonly command: 'start' | 'verify';
+  /** The file of `verify`, and a key set to trust instead of the file's own. */
+  readonly file: string | undefined;
+  readonly keys: string | undefined;
   readonly port: number;
   readonly host: string;
   readonly data: string;
@@ -38,6 +41,7 @@ const options = {
   mfa: { type: 'string' },
   mode: { type: 'string' },
   json: { type: 'boolean' },
+  keys: { type: 'string' },
 } as const;
 
 export function readConfig(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config {
@@ -48,7 +52,8 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     throw new ConfigError(`${(error as Error).message}. See the table of options in the README.`);
   }
   const [command = 'start', ...rest] = parsed.positionals;
-  if (command !== 'start' || rest.length > 0) throw new ConfigError(`"${parsed.positionals.join(' ')}" is not a command: use "start".`);
+  const known = (command === 'start' && rest.length === 0) || (command === 'verify' && rest.length === 1);
+  if (!known) throw new ConfigError(`"${parsed.positionals.join(' ')}" is not a command: use "start" or "verify <file>".`);
   const given = parsed.values;
   const mode = oneOf('--mode', given.mode ?? environment.MULTIPARTNER_MODE ?? 'sandbox', ['sandbox', 'production']) as Mode;
   const masterSecret = environment.MULTIPARTNER_SECRET;
@@ -60,7 +65,9 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     throw new ConfigError('Production needs MULTIPARTNER_OPERATOR_EMAIL: the operator who gets the first, one-time sign-in link.');
   }
   return {
-    command: 'start',
+    command: command as Config['command'],
+    file: rest[0],
+    keys: given.keys,
     port: port('--port', given.port ?? environment.PORT ?? '4000'),
     host: given.host ?? '127.0.0.1',
     data: given.data ?? '.multipartner',

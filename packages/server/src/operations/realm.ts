@@ -8,6 +8,15 @@ export interface Realm {
   readonly mode: Mode;
   /** The partner programme's vendor-side policies that are settings (never read off the clock). */
   readonly settings: RealmSettings;
+  /** Signs evidence with the realm's published keys. */
+  readonly signer: Signer;
+}
+
+export interface Signer {
+  /** A compact JWS (RS256) over the text. */
+  sign(text: string): Promise<string>;
+  /** The public keys, those of before a rotation too, as JSON Web Keys. */
+  publicKeys(): Promise<readonly Record<string, unknown>[]>;
 }
 
 export interface RealmSettings {

@@ -131,3 +131,15 @@ export function errorBody(refusal: Refusal): { status: number; body: ErrorBody }
   const data = Object.values(refusal.facts).flatMap((fact) => (Array.isArray(fact) ? fact : []));
   return { status, body: { code, description: say(refusal.facts), data, source: 'Multipartner' } };
 }
+
+/** The envelope as the emitted contract describes it. */
+export const contractErrorSchema = {
+  type: 'object',
+  required: ['code', 'description', 'data', 'source'],
+  properties: {
+    code: { type: ['integer', 'string'], description: 'The documented number of the refusal, or a name of ours where none is documented.' },
+    description: { type: 'string', description: 'What was refused and why, for a person.' },
+    data: { type: 'array', items: { type: 'string' }, description: 'What a program may want to read: blocking ids, fields.' },
+    source: { type: 'string' },
+  },
+};

@@ -1,0 +1,4 @@
+import type { DueKind } from './clock/index.ts';
+
+/** Everything that must be done at a time, in the order in which kinds due at the same instant go. */
+export const dueWork: readonly DueKind[] = [];

@@ -1,0 +1,28 @@
+import type { Running } from './start.ts';
+
+const shown = ['alpha.admin', 'beta.sales', 'dist1.admin', 'rho.admin', 'woodgrove.admin', 'realm.operator'];
+
+/** What a newcomer sees: where it listens, how to sign in as each kind of person, and a first request to paste. */
+export function welcomeText({ url, tls, mode, startedInMs, world }: Running['ready']): string {
+  const people = [...world.tenants.flatMap((tenant) => tenant.users), ...world.operator.users];
+  const lines = [`Multipartner is ready at ${url} (${mode}, ${startedInMs} ms).`];
+  if (tls !== undefined) lines.push(`HTTPS at ${tls.url}; trust its authority: ${tls.ca}`);
+  if (mode === 'sandbox') {
+    lines.push('', 'Sign in as                                          password');
+    for (const key of shown) {
+      const person = people.find((one) => one.key === key);
+      if (person !== undefined) lines.push(`  ${person.userPrincipalName.padEnd(48)}  ${person.password ?? ''}`);
+    }
+    lines.push('', 'A first request to paste into another terminal:', '', ...firstRequest(url), '');
+  }
+  lines.push('Ctrl-C stops it.');
+  return lines.join('\n');
+}
+
+function firstRequest(url: string): string[] {
+  return [
+    `  TOKEN=$(curl -s ${url}/sandbox/v1/tokens -H 'content-type: application/json' \\`,
+    `    -d '{"tenant":"alpha","user":"alpha.admin","audience":"https://api.partnercenter.microsoft.com"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `  curl -s ${url}/v1/customers -H "Authorization: Bearer $TOKEN"`,
+  ];
+}
