@@ -64,8 +64,8 @@ export async function reachableBinaries(
     await completeLibraries(half, linksDirectory, account);
     // Another starter may have been quicker; its copy is as good.
     await rename(half, copy).catch(() => rm(half, { recursive: true }));
+    say(`User ${account.uid}, as whom PostgreSQL runs, may not enter ${native}: its programs were copied to ${copy}.`);
   }
-  say(`User ${account.uid}, as whom PostgreSQL runs, may not enter ${native}: its programs were copied to ${copy}.`);
   return { directory: copy, environment: {} };
 }
 
