@@ -17,7 +17,7 @@ export interface TestDatabase {
 }
 
 /**
- * A fresh database in the test run's own PostgreSQL (10 ms): empty, or a copy of that other database, to which
+ * A fresh database in the test run's own PostgreSQL (some 50 ms): empty, or a copy of that other database, to which
  * nobody may be connected meanwhile. The cluster loses committed data when the machine fails; tests about
  * durability start a PostgreSQL of their own.
  */
