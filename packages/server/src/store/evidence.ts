@@ -68,3 +68,10 @@ export function protectedDirectory(sql: Database, customerId: string): Fragment 
       'agreements', (select coalesce(json_agg(to_jsonb(a) order by a.id), '[]') from agreement_acceptance a where a.customer_id = t.id))
       from tenant t where t.id = ${customerId}`;
 }
+
+/** All that is protected at a customer, for whoever compares before and after (tests, benchmarks). */
+export async function readProtectedRows(sql: Database, customerId: string): Promise<{ owners: OwnerRows[]; directory: DirectoryRows }> {
+  const [row] = await sql<[{ owners: OwnerRows[]; directory: DirectoryRows }]>`
+    select (${protectedOwners(sql, customerId, null)}) as owners, (${protectedDirectory(sql, customerId)}) as directory`;
+  return row;
+}

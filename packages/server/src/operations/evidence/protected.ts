@@ -74,7 +74,8 @@ export function evidenceOf(documents: ProtectedDocuments): Evidence {
   return { asOf: documents.asOf.toISOString(), subject: documents.subject, digest: digestOf(parts), owners };
 }
 
-function ownerDocument(rows: OwnerRows, asOf: Date): OwnerDocument {
+/** The canonical document of one owner's rows, statuses taken at `asOf`. */
+export function ownerDocument(rows: OwnerRows, asOf: Date): OwnerDocument {
   return {
     partnerId: rows.partner_id,
     customerId: rows.customer_id,

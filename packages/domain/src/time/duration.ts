@@ -1,0 +1,54 @@
+/** An ISO 8601 duration of calendar parts and clock parts, as terms and licences use it: P1M, P1Y, P30D, P1DT2H. */
+export interface Duration {
+  readonly months: number;
+  readonly days: number;
+  readonly milliseconds: number;
+}
+
+const pattern = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+
+/** Reads an ISO 8601 duration; null when the text is none. */
+export function parseDuration(text: string): Duration | null {
+  const match = pattern.exec(text);
+  if (match === null || text === 'P' || text.endsWith('T')) return null;
+  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number, number];
+  return { months: years * 12 + months, days: weeks * 7 + days, milliseconds: Math.round((hours * 3600 + minutes * 60 + seconds) * 1000) };
+}
+
+export const day = 86_400_000;
+
+/** The instant a duration later, in UTC; a month's end stays a month's end (31 January + P1M = 28 or 29 February). */
+export function addDuration(instant: Date, duration: Duration | string): Date {
+  const parsed = typeof duration === 'string' ? parseDuration(duration) : duration;
+  if (parsed === null) throw new RangeError(`"${String(duration)}" is no ISO 8601 duration`);
+  const moved = addMonths(instant, parsed.months);
+  return new Date(moved.getTime() + parsed.days * day + parsed.milliseconds);
+}
+
+export function addMonths(instant: Date, months: number): Date {
+  const first = new Date(instant);
+  first.setUTCDate(1);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(instant.getUTCDate(), last));
+  return first;
+}
+
+export function addDays(instant: Date, days: number): Date {
+  return new Date(instant.getTime() + days * day);
+}
+
+/** Midnight (UTC) at which the day of an instant began. */
+export function startOfDay(instant: Date): Date {
+  return new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth(), instant.getUTCDate()));
+}
+
+/** The last second of the day (UTC) of an instant. */
+export function endOfDay(instant: Date): Date {
+  return new Date(startOfDay(instant).getTime() + day - 1000);
+}
+
+/** Months of a term: P1M 1, P1Y 12, P3Y 36. */
+export function monthsOf(duration: string): number {
+  return parseDuration(duration)?.months ?? 0;
+}

@@ -1,0 +1,82 @@
+/** Who acts in a random sequence; keys of the demo world. */
+export const partners = ['alpha', 'beta', 'dist1', 'dist2', 'rho'] as const;
+export const customers = ['woodgrove', 'litware', 'betacorp'] as const;
+export type PartnerKey = (typeof partners)[number];
+export type CustomerKey = (typeof customers)[number];
+
+/** One act: what is done by whom to whom. Whether it is legal at that moment is the product's business. */
+export type Act =
+  | {
+      readonly do: 'invite-and-accept';
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly dap: boolean;
+      readonly provider: 'dist1' | 'dist2';
+    }
+  | { readonly do: 'attest'; readonly partner: PartnerKey; readonly customer: CustomerKey }
+  | {
+      readonly do: 'order';
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly item: number;
+      readonly quantity: number;
+      readonly reseller: boolean;
+    }
+  | {
+      readonly do: 'quantity' | 'suspend' | 'reactivate' | 'cancel' | 'rename' | 'auto-renew' | 'partner-of-record';
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly pick: number;
+      readonly quantity: number;
+    }
+  | {
+      readonly do: 'foreign-subscription';
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly pick: number;
+    }
+  | {
+      readonly do: 'remove-relationship' | 'partner-removes-dap' | 'customer-removes-dap';
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+    }
+  | {
+      readonly do: 'create-user' | 'assign-licence';
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly pick: number;
+    }
+  | { readonly do: 'customer-renames-itself'; readonly customer: CustomerKey; readonly pick: number }
+  | { readonly do: 'partnership'; readonly provider: 'dist1' | 'dist2'; readonly make: boolean }
+  | { readonly do: 'advance-clock'; readonly days: number };
+
+/**
+ * What an act may change, as keys of a snapshot (R90's table); the clock may change what becomes due, of anybody, but
+ * never a directory or a partnership.
+ */
+export function allowedDelta(act: Act, id: (key: string) => string): (key: string) => boolean {
+  const pair = (customer: string, partner: string) => `${id(customer)}:${id(partner)}`;
+  switch (act.do) {
+    case 'invite-and-accept': {
+      const keys = new Set([pair(act.customer, act.partner)]);
+      if (act.partner === 'rho') keys.add(pair(act.customer, act.provider));
+      return (key) => keys.has(key);
+    }
+    case 'create-user':
+    case 'assign-licence':
+      // An administrator of the customer, by delegated rights, may change its directory (R96 f); nothing of any partner.
+      return (key) => key === `${id(act.customer)}:directory`;
+    case 'customer-renames-itself':
+      return (key) => key === `${id(act.customer)}:directory`;
+    case 'partnership':
+      return (key) => key === `partnership:${id(act.provider)}:${id('rho')}`;
+    case 'advance-clock':
+      return (key) => !key.endsWith(':directory') && !key.startsWith('partnership:');
+    case 'foreign-subscription':
+      return () => false;
+    default: {
+      const own = pair(act.customer, act.partner);
+      return (key) => key === own;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { digestOf } from 'multipartner/operations/evidence/digest.ts';
+import { ownerDocument } from 'multipartner/operations/evidence/protected.ts';
+import type { Database } from 'multipartner/store/database.ts';
+import { readProtectedRows } from 'multipartner/store/evidence.ts';
+
+/** A digest of everything protected, by owner: `<customer>:<partner>`, `<customer>:directory`, `partnership:<provider>:<reseller>`. */
+export type Snapshot = ReadonlyMap<string, string>;
+
+/**
+ * Takes the digests of what is protected at those customers (R90): each partner's part, the customer's own directory,
+ * and every partnership. Statuses are taken at `asOf`, so that two snapshots differ by acts and not by time.
+ */
+export async function snapshot(database: Database, customerIds: readonly string[], asOf: Date): Promise<Snapshot> {
+  const digests = new Map<string, string>();
+  for (const customerId of customerIds) {
+    const { owners, directory } = await readProtectedRows(database, customerId);
+    for (const rows of owners)
+      digests.set(`${customerId}:${rows.partner_id}`, digestOf(ownerDocument(rows, asOf).document));
+    digests.set(`${customerId}:directory`, digestOf(directory));
+  }
+  for (const row of await partnershipRows(database)) {
+    digests.set(
+      `partnership:${row.provider_id}:${row.reseller_id}`,
+      digestOf({ ended: row.ended_at, since: row.since }),
+    );
+  }
+  return digests;
+}
+
+async function partnershipRows(database: Database) {
+  return database<{ provider_id: string; reseller_id: string; since: Date; ended_at: Date | null }[]>`
+    select provider_id, reseller_id, since, ended_at from partnership`;
+}
+
+/** What differs between two snapshots: keys that changed, appeared or went. */
+export function differences(before: Snapshot, after: Snapshot): string[] {
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].filter((key) => before.get(key) !== after.get(key)).sort();
+}
