@@ -5,6 +5,7 @@ import type { Realm } from './operations/realm.ts';
 import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
 import { unserved } from './protocols/partner-center/house/unserved.ts';
 import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/index.ts';
+import { sandboxControls } from './protocols/sandbox/index.ts';
 
 export interface Parts {
   readonly realm: Realm;
@@ -30,6 +31,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   } as never) as unknown as FastifyInstance;
 
   readJsonLiberally(app);
+  sandboxControls(app, { realm: parts.realm, identity: parts.identity, clock: parts.clock });
   await app.register(identityRoutes(parts.identity));
   await app.register(async (scope) => {
     partnerCenter(scope, {

@@ -1,6 +1,6 @@
 import { inRealmAct } from '../store/act.ts';
 import type { Database, Transaction } from '../store/database.ts';
-import { holdDueWork, inExclusiveAct, moveClock, readClock } from '../store/world/clock.ts';
+import { declareRealmAct, holdDueWork, inExclusiveAct, moveClock, readClock } from '../store/world/clock.ts';
 
 /**
  * A kind of work that must be done at a time: renewals, notices, events of expiry. What a date merely decides (a
@@ -81,8 +81,9 @@ export async function runClockTo(database: Database, kinds: readonly DueKind[], 
   );
 }
 
-/** One batch of one kind, until another kind is earlier or the limit of time is reached. */
+/** One batch of one kind, as an act of its own name, until another kind is earlier or the limit of time is reached. */
 async function runBatch(tx: Transaction, { kind, due, until }: Next, limit: Date): Promise<number> {
+  await declareRealmAct(tx, `realm.due.${kind.name}`);
   const upTo = until !== null && until < limit ? until : limit;
   const done = await kind.run(tx, upTo, batchSize);
   if (done === 0)

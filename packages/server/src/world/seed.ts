@@ -16,6 +16,8 @@ export interface SeedOptions {
   readonly seed: Seed;
   /** When the realm's clock begins; the machine's time when absent. */
   readonly startAt?: Date;
+  /** When the clock begins, at every reset too. */
+  readonly fixedStart?: Date;
   /** In production nobody gets a known password or secret, and there is no world but the empty one. */
   readonly mode?: 'sandbox' | 'production';
   /** The operator's address, which is his user name too; in production. */
@@ -37,7 +39,7 @@ export async function plantWorld(tx: Transaction, options: SeedOptions): Promise
   if (options.mode === 'production' && options.seed !== 'empty') {
     throw new Error('A production realm begins empty: people of the demo world have passwords that everybody knows.');
   }
-  const now = await createRealm(tx, String(options.seed), options.startAt);
+  const now = await createRealm(tx, String(options.seed), options.fixedStart ?? options.startAt, options.fixedStart);
   await insertAll(tx, options.seed === 'empty' ? operatorRows(now, options) : demoRows(now, options));
   if (options.seed === 'empty') return now;
   if (typeof options.seed === 'number') await generateCustomers(tx, options.seed, now);

@@ -2,7 +2,14 @@ import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import type { WorldRows, WorldTable } from '../store/world/rows.ts';
 import { type Company, companyOf, personOf } from './company.ts';
 import { allApplicationPermissions, allDelegatedPermissions, operatorPermission } from './permissions.ts';
-import { agentGroupsOf, type PartnerPlan, standardUsers, type TenantPlan, type UserPlan } from './plan.ts';
+import {
+  type AgentGroup,
+  agentGroupsOf,
+  type PartnerPlan,
+  standardUsers,
+  type TenantPlan,
+  type UserPlan,
+} from './plan.ts';
 import { roleIds } from './roles.ts';
 import { sandboxClientSecret, secretDigest } from './secrets.ts';
 
@@ -18,15 +25,13 @@ export interface RowOptions {
   readonly withApplication: boolean;
 }
 
-const initialSuffixes: Readonly<Record<Cloud, string>> = {
+/** How the initial domain names of a cloud end. */
+export const initialSuffixes: Readonly<Record<Cloud, string>> = {
   public: '.onmicrosoft.com',
   usgov: '.onmicrosoft.us',
   china: '.partner.onmschina.cn',
   germany: '.onmicrosoft.de',
 };
-
-/** How the initial domain names of a cloud end. */
-export const initialSuffix = (cloud: Cloud): string => initialSuffixes[cloud];
 
 export function noRows(): Rows {
   return {
@@ -49,7 +54,7 @@ export function noRows(): Rows {
 /** Adds everything of one tenant: domains, people, groups, its application and its standing in the programme. */
 export function addTenant(rows: Rows, plan: TenantPlan, createdAt: Date, options: RowOptions): string {
   const id = options.idOf(`tenant/${plan.key}`);
-  const initial = plan.initialDomain ?? `${plan.key}${initialSuffix(plan.cloud)}`;
+  const initial = plan.initialDomain ?? `${plan.key}${initialSuffixes[plan.cloud]}`;
   const domain = plan.customDomain ?? initial;
   const company = { ...companyOf(plan.key, plan.displayName, plan.country, domain), ...plan.company };
   const at = createdAt.toISOString();
@@ -76,7 +81,8 @@ export function addTenant(rows: Rows, plan: TenantPlan, createdAt: Date, options
     ]),
   );
   if (plan.partner !== null) {
-    addAgentGroups(rows, plan.key, id, plan.partner, users, idByKey, at, options);
+    const groups = agentGroupRows(plan.key, id, agentGroupsOf(plan.partner.kind), createdAt, options.idOf);
+    addAgentGroups(rows, groups, users, idByKey);
     addTierOne(rows, plan, id, idByKey, new Date(createdAt.getTime() + 10), options);
     rows.partner.push(partnerRow(id, plan.displayName, domain, company, plan.partner, createdAt));
   }
@@ -120,31 +126,36 @@ function addUser(
 }
 
 /** The built-in groups behind the agent roles (R161). */
-export function addAgentGroups(
-  rows: Pick<Rows, 'security_group' | 'security_group_member'>,
+export function agentGroupRows(
   key: string,
   tenantId: string,
-  partner: Pick<PartnerPlan, 'kind'>,
+  groups: readonly AgentGroup[],
+  at: Date,
+  idOf: RowOptions['idOf'],
+): Rows['security_group'] {
+  return groups.map((group) => ({
+    tenant_id: tenantId,
+    id: idOf(`group/${key}/${group}`),
+    key: `${key}.${group}`,
+    display_name: group,
+    agent_group: group,
+    created_at: at.toISOString(),
+  }));
+}
+
+function addAgentGroups(
+  rows: Rows,
+  groups: Rows['security_group'],
   users: readonly UserPlan[],
   idByKey: ReadonlyMap<string, string>,
-  at: string,
-  options: Pick<RowOptions, 'idOf'>,
 ): void {
-  for (const group of agentGroupsOf(partner.kind)) {
-    const groupId = options.idOf(`group/${key}/${group}`);
-    rows.security_group.push({
-      tenant_id: tenantId,
-      id: groupId,
-      key: `${key}.${group}`,
-      display_name: group,
-      agent_group: group,
-      created_at: at,
-    });
+  rows.security_group.push(...groups);
+  for (const group of groups) {
     for (const user of users) {
-      if (user.agentGroups?.includes(group) !== true) continue;
+      if (user.agentGroups?.some((name) => name === group.agent_group) !== true) continue;
       rows.security_group_member.push({
-        tenant_id: tenantId,
-        group_id: groupId,
+        tenant_id: group.tenant_id,
+        group_id: group.id,
         member_id: idByKey.get(user.key) as string,
         member_kind: 'user',
       });

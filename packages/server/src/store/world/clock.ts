@@ -48,3 +48,8 @@ export async function inExclusiveAct<T>(
     return body(tx);
   })) as T;
 }
+
+/** Names the act that a transaction of the realm goes on with; it may touch rows of everybody. */
+export async function declareRealmAct(tx: Transaction, kind: `realm.${string}`): Promise<void> {
+  await tx`select begin_act(${kind}, ${['*']})`;
+}

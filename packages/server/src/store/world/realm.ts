@@ -10,12 +10,25 @@ export async function realmExists(database: Database): Promise<boolean> {
  * Makes the realm's one row, with its clock running from `startAt` (the machine's time when absent).
  * Answers the realm's time at this moment.
  */
-export async function createRealm(tx: Transaction, seed: string, startAt: Date | undefined): Promise<Date> {
+export async function createRealm(
+  tx: Transaction,
+  seed: string,
+  startAt: Date | undefined,
+  fixedStart: Date | undefined,
+): Promise<Date> {
+  const settings = fixedStart === undefined ? {} : { fixedStart: fixedStart.toISOString() };
   const [row] = await tx<[{ now: Date }]>`
-    insert into realm (created_at, seed, clock_machine, clock_realm)
-    select start, ${seed}, machine, start
+    insert into realm (created_at, seed, clock_machine, clock_realm, settings)
+    select start, ${seed}, machine, start, ${tx.json(settings)}
       from (select clock_timestamp() as machine) m,
            lateral (select date_trunc('milliseconds', coalesce(${startAt?.toISOString() ?? null}::timestamptz, machine)) as start) s
     returning clock_realm as now`;
   return row.now;
+}
+
+/** What the world was made from, and where its clock begins at every reset, if that was said at its start. */
+export async function worldSeed(tx: Transaction): Promise<{ seed: string; fixedStart: Date | null }> {
+  const [row] = await tx<[{ seed: string; fixedStart: Date | null }]>`
+    select seed, (settings->>'fixedStart')::timestamptz as "fixedStart" from realm`;
+  return row;
 }

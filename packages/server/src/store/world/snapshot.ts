@@ -1,4 +1,4 @@
-import { SCHEMA, type Transaction } from '../database.ts';
+import { type Database, SCHEMA, type Transaction } from '../database.ts';
 import { emptyWorld, worldTables } from './tables.ts';
 
 const schemaOf = (name: string) => `snapshot_${name}`;
@@ -50,8 +50,8 @@ export async function restoreSnapshot(tx: Transaction, name: string): Promise<bo
 }
 
 /** The names of the snapshots there are. */
-export async function listSnapshots(tx: Transaction): Promise<string[]> {
-  const rows = await tx<{ name: string }[]>`
+export async function listSnapshots(database: Database): Promise<string[]> {
+  const rows = await database<{ name: string }[]>`
     select substr(nspname, length('snapshot_') + 1) as name from pg_namespace where nspname like 'snapshot\_%' order by 1`;
   return rows.map((row) => row.name);
 }

@@ -1,7 +1,10 @@
 import { SCHEMA, type Transaction } from '../database.ts';
 
-/** What is no part of the world: the schema's own history, and the keys whose signatures outlive every world. */
-const kept = ['migration', 'identity_key'];
+/**
+ * What is no part of the world: the schema's own history and rules, and the keys whose signatures outlive every world.
+ * A migration that fills a table adds it here.
+ */
+const kept = ['migration', 'protected_act', 'identity_key'];
 
 export interface WorldTableInfo {
   readonly name: string;

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { directoryRole } from '@multipartner/domain/access/actor.ts';
+import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
+import type { Transaction } from '../../store/database.ts';
+import { appendJournal } from '../../store/journal.ts';
+import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
+import { findTaken, freeMpnId } from '../../store/world/find.ts';
+import { liveSubscriptionsOf, lockStanding, type StandingRow, updateStanding } from '../../store/world/partner.ts';
+import { insertRows } from '../../store/world/rows.ts';
+import { type Company, companyOf } from '../../world/company.ts';
+import { describeTenant, type WorldTenant } from '../../world/index.ts';
+import { agentGroupsOf } from '../../world/plan.ts';
+import { agentGroupRows, partnerRow } from '../../world/tenant-rows.ts';
+import { deny, type Sandbox, tenantIdOf } from './sandbox.ts';
+
+export interface StandingChange {
+  readonly kind?: PartnerKind;
+  readonly programStatus?: ProgramStatus;
+  readonly mpaAccepted?: boolean;
+  /** Only of a tenant that is being enrolled. */
+  readonly mpnId?: string;
+}
+
+/**
+ * What the operator of the programme decides of a tenant: its kind, its status, whether it accepted the agreement. A
+ * tenant that is no partner is enrolled by giving it a kind; not while it holds live subscriptions that were bought
+ * through a partner (R157). Refusals: tenant-not-found, value-missing, value-conflicts, key-taken, enrolment-blocked.
+ */
+export async function updateTenant(sandbox: Sandbox, name: string, change: StandingChange): Promise<WorldTenant> {
+  const tenantId = await tenantIdOf(sandbox, name, 'id');
+  await inExclusiveAct(sandbox.realm.database, 'realm.tenant', async (tx) => {
+    const { now } = await readClock(tx);
+    const standing = await lockStanding(tx, tenantId, directoryRole.globalAdministrator);
+    if (standing.isRealm)
+      throw deny('value-invalid', {
+        field: 'id',
+        reason: "is the operator's own tenant, which takes no part in the programme",
+      });
+    if (standing.partner === null) await enrol(tx, tenantId, standing, change, now);
+    else {
+      if (change.mpnId !== undefined)
+        throw deny('value-invalid', {
+          field: 'partner.mpnId',
+          reason: 'cannot change: a location id stays with its tenant',
+        });
+      await updateStanding(tx, tenantId, {
+        ...(change.kind === undefined ? {} : { kind: change.kind }),
+        ...(change.programStatus === undefined ? {} : { programStatus: change.programStatus }),
+        ...(change.mpaAccepted === undefined || change.mpaAccepted === standing.partner.mpaAccepted
+          ? {}
+          : { mpaAcceptedAt: change.mpaAccepted ? now : null }),
+      });
+    }
+    if (change.kind !== undefined) await addMissingGroups(tx, tenantId, standing, change.kind, now);
+    await appendJournal(
+      tx,
+      [
+        {
+          tenantId,
+          at: now,
+          customerId: null,
+          userId: null,
+          userPrincipalName: null,
+          applicationId: null,
+          resourceType: 'partner',
+          operationType: standing.partner === null ? 'enrol_partner' : 'update_partner_standing',
+          status: 'succeeded',
+          oldValue: standing.partner,
+          newValue: change,
+          customized: { by: 'operator' },
+        },
+      ],
+      [],
+    );
+  });
+  return (await describeTenant(sandbox.realm.database, tenantId)) as WorldTenant;
+}
+
+async function enrol(
+  tx: Transaction,
+  tenantId: string,
+  standing: StandingRow,
+  change: StandingChange,
+  now: Date,
+): Promise<void> {
+  if (change.kind === undefined)
+    throw deny('value-missing', { field: 'partner.kind', reason: 'the tenant is no partner; its kind enrols it' });
+  const live = await liveSubscriptionsOf(tx, tenantId, now);
+  if (live.length > 0) throw deny('enrolment-blocked', { subscriptionIds: live });
+  const mpnId = change.mpnId ?? (await freeMpnId(tx));
+  const taken = await findTaken(tx, { key: '', domains: [], names: [], mpnId, userIds: [] });
+  if (taken.mpnId) throw deny('key-taken', { field: 'partner.mpnId', mpnId });
+  const partner = {
+    kind: change.kind,
+    mpnId,
+    programStatus: change.programStatus ?? 'active',
+    mpaAccepted: change.mpaAccepted ?? true,
+  } as const;
+  const { key, displayName, country, defaultDomain } = standing;
+  const company = { ...companyOf(key, displayName, country, defaultDomain), ...standing.company } as Company;
+  await insertRows(tx, 'partner', [partnerRow(tenantId, displayName, defaultDomain, company, partner, now)]);
+}
+
+/** The built-in groups of the kind that the tenant does not have yet; its Global administrators become admin agents. */
+async function addMissingGroups(
+  tx: Transaction,
+  tenantId: string,
+  standing: StandingRow,
+  kind: PartnerKind,
+  now: Date,
+): Promise<void> {
+  const missing = agentGroupsOf(kind).filter((group) => !standing.agentGroups.includes(group));
+  const groups = agentGroupRows(standing.key, tenantId, missing, now, () => randomUUID());
+  await insertRows(tx, 'security_group', groups);
+  const adminAgents = groups.find((group) => group.agent_group === 'AdminAgents');
+  if (adminAgents === undefined) return;
+  const members = standing.globalAdministrators.map((id) => ({
+    tenant_id: tenantId,
+    group_id: adminAgents.id,
+    member_id: id,
+    member_kind: 'user' as const,
+  }));
+  await insertRows(tx, 'security_group_member', members);
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../clock/index.ts';
+import type { Identity } from '../../identity/index.ts';
+import type { Realm } from '../../operations/realm.ts';
+import { admit } from './access.ts';
+import { createFaults } from './faults.ts';
+import { sendProblem } from './problem.ts';
+import { clockRoutes } from './routes/clock.ts';
+import { faultRoutes } from './routes/faults.ts';
+import { outboxRoutes } from './routes/outbox.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
+import { tenantRoutes } from './routes/tenants.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { worldRoutes } from './routes/world.ts';
+
+export interface SandboxControlOptions {
+  readonly realm: Realm;
+  readonly identity: Identity;
+  readonly clock: Clock;
+}
+
+/**
+ * The controls of the sandbox under `/sandbox/v1`, and the faults that they make other protocols show. To be called on the
+ * whole server before the protocols are registered. In production it does nothing, so every one of them is a 404.
+ */
+export function sandboxControls(app: FastifyInstance, { realm, identity, clock }: SandboxControlOptions): void {
+  if (realm.mode !== 'sandbox') return;
+  const faults = createFaults();
+  faults.install(app);
+  const sandbox = { realm, clock };
+  app.register(
+    async (scope) => {
+      scope.setErrorHandler((error, request, reply) => sendProblem(error as Error, request, reply));
+      scope.addHook('onRequest', (request) => admit(request, realm, identity));
+      worldRoutes(scope, sandbox, faults);
+      clockRoutes(scope, sandbox);
+      tokenRoutes(scope, sandbox, identity);
+      tenantRoutes(scope, sandbox);
+      outboxRoutes(scope, sandbox);
+      snapshotRoutes(scope, sandbox);
+      faultRoutes(scope, faults);
+    },
+    { prefix: '/sandbox/v1' },
+  );
+}
