@@ -6,7 +6,6 @@ import { evidenceSigner } from 'multipartner/evidence-signer.ts';
 import { createIdentity, type Identity } from 'multipartner/identity/index.ts';
 import { defaultSettings, type Mode, type Realm, type RealmSettings } from 'multipartner/operations/realm.ts';
 import { type Database, openDatabase } from 'multipartner/store/database.ts';
-import { migrate } from 'multipartner/store/migrate.ts';
 import { describeWorld, type World } from 'multipartner/world/index.ts';
 import { type Seed, seedWorld } from 'multipartner/world/seed.ts';
 import { type Answer, type Caller, createCalls } from './calls.ts';
@@ -75,10 +74,9 @@ export interface TestServer {
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const mode = options.mode ?? 'sandbox';
   const copies = mode === 'sandbox' && (options.seed ?? 'demo') === 'demo' && options.startAt === undefined;
-  const place = await createTestDatabase(copies ? { copyOf: await worldTemplate() } : {});
+  const place = await createTestDatabase({ copyOf: await worldTemplate(copies ? 'demo' : 'none') });
   const database = openDatabase(place.connection, 8);
   if (!copies) {
-    await migrate(database);
     const seed = options.seed ?? (mode === 'production' ? 'empty' : 'demo');
     await seedWorld(database, { seed, mode, ...(options.startAt === undefined ? {} : { startAt: options.startAt }) });
   }

@@ -6,15 +6,14 @@ import { seedWorld } from 'multipartner/world/seed.ts';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 
-const name = 'world_template';
-const unfinished = 'world_template_unfinished';
-
 /**
- * A database with the demo world and signing keys, made once for a test run by whoever needs it first; to be copied,
- * never to be connected to.
+ * A migrated database with signing keys, and with the demo world or none; made once for a test run by whoever needs it
+ * first; to be copied, never to be connected to.
  */
-export async function worldTemplate(): Promise<PostgresConnection> {
+export async function worldTemplate(world: 'demo' | 'none'): Promise<PostgresConnection> {
   const cluster = inject('postgres');
+  const name = `template_world_${world}`;
+  const unfinished = `${name}_unfinished`;
   const sql = postgres({ ...cluster, max: 1, onnotice: () => {} });
   try {
     await sql`select pg_advisory_lock(hashtext(${name}))`;
@@ -22,7 +21,7 @@ export async function worldTemplate(): Promise<PostgresConnection> {
     if (made === undefined) {
       await sql`drop database if exists ${sql(unfinished)}`;
       await sql`create database ${sql(unfinished)} template template0`;
-      await fill({ ...cluster, database: unfinished });
+      await fill({ ...cluster, database: unfinished }, world);
       await sql`alter database ${sql(unfinished)} rename to ${sql(name)}`;
     }
   } finally {
@@ -31,11 +30,11 @@ export async function worldTemplate(): Promise<PostgresConnection> {
   return { ...cluster, database: name };
 }
 
-async function fill(connection: PostgresConnection): Promise<void> {
+async function fill(connection: PostgresConnection, world: 'demo' | 'none'): Promise<void> {
   const database = openDatabase(connection, 1);
   try {
     await migrate(database);
-    await seedWorld(database, { seed: 'demo' });
+    if (world === 'demo') await seedWorld(database, { seed: 'demo' });
     const identity = await createIdentity({ database, mode: 'sandbox', settings: { acceptLegacyAudience: true } });
     await identity.close();
   } finally {

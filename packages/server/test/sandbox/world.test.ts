@@ -30,9 +30,15 @@ describe('the demo world', () => {
     expect(found.map((one: { key: string }) => one.key)).toEqual(tenants.map(([key]) => key));
     for (const [key, kind, mpnId, cloud, country, name] of tenants) {
       const tenant = found.find((one: { key: string }) => one.key === key);
-      expect(tenant).toMatchObject({ cloud, country, defaultDomain: `${key}.onmicrosoft.${cloud === 'usgov' ? 'us' : 'com'}` });
+      expect(tenant).toMatchObject({
+        cloud,
+        country,
+        defaultDomain: `${key}.onmicrosoft.${cloud === 'usgov' ? 'us' : 'com'}`,
+      });
       expect(tenant.displayName.startsWith(name)).toBe(true);
-      expect(tenant.partner).toEqual(kind === null ? null : { kind, mpnId, programStatus: 'active', mpaAccepted: true });
+      expect(tenant.partner).toEqual(
+        kind === null ? null : { kind, mpnId, programStatus: 'active', mpaAccepted: true },
+      );
       expect(tenant.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     }
   });
@@ -40,7 +46,10 @@ describe('the demo world', () => {
   it('has the standard people of a partner, with their roles and groups', async () => {
     const alpha = (await world()).tenants[0];
     const rights = Object.fromEntries(
-      alpha.users.map((user: { key: string; directoryRoles: string[]; agentGroups: string[] }) => [user.key, [...user.directoryRoles, ...user.agentGroups]]),
+      alpha.users.map((user: { key: string; directoryRoles: string[]; agentGroups: string[] }) => [
+        user.key,
+        [...user.directoryRoles, ...user.agentGroups],
+      ]),
     );
     expect(rights).toEqual({
       'alpha.admin': ['Global Administrator', 'AdminAgents'],
@@ -55,7 +64,12 @@ describe('the demo world', () => {
     const tier1 = alpha.groups.find((group: { key: string }) => group.key === 'alpha.tier1');
     expect(tier1.displayName).toBe('Tier 1 support');
     expect([...tier1.members].sort()).toEqual([id('alpha.user'), id('alpha.helpdesk')].sort());
-    expect(alpha.groups.map((group: { displayName: string }) => group.displayName).sort()).toEqual(['AdminAgents', 'HelpdeskAgents', 'SalesAgents', 'Tier 1 support']);
+    expect(alpha.groups.map((group: { displayName: string }) => group.displayName).sort()).toEqual([
+      'AdminAgents',
+      'HelpdeskAgents',
+      'SalesAgents',
+      'Tier 1 support',
+    ]);
   });
 
   it('has no sales agents where nothing is sold', async () => {
@@ -68,7 +82,11 @@ describe('the demo world', () => {
     const all = (await world()).tenants;
     for (const key of ['betacorp', 'litware', 'wingtip', 'cityofadatum', 'woodgrove']) {
       const tenant = all.find((one: { key: string }) => one.key === key);
-      const rights = Object.fromEntries(tenant.users.slice(0, 4).map((user: { key: string; directoryRoles: string[] }) => [user.key, user.directoryRoles]));
+      const rights = Object.fromEntries(
+        tenant.users
+          .slice(0, 4)
+          .map((user: { key: string; directoryRoles: string[] }) => [user.key, user.directoryRoles]),
+      );
       expect(rights).toEqual({
         [`${key}.admin`]: ['Global Administrator'],
         [`${key}.billing`]: ['Billing Administrator'],
@@ -96,7 +114,9 @@ describe('the demo world', () => {
     const [operators] = now.operator.applications;
     expect([...application.delegatedPermissions].sort()).toEqual(all((one) => one.scopes));
     expect([...operators.applicationPermissions].sort()).toEqual(all((one) => one.appRoles));
-    expect([...application.applicationPermissions].sort()).toEqual(all((one) => one.appRoles).filter((name) => name !== 'multipartner/Realm.Operate'));
+    expect([...application.applicationPermissions].sort()).toEqual(
+      all((one) => one.appRoles).filter((name) => name !== 'multipartner/Realm.Operate'),
+    );
   });
 
   it('keeps the operator in a tenant of his own', async () => {
@@ -154,7 +174,13 @@ describe('other worlds', () => {
          where customer_count <> (select count(*) from reseller_relationship r where r.partner_id = p.tenant_id and r.ended_at is null)`;
       expect(wrong).toEqual([]);
       const last = await server.call(null, 'GET', '/sandbox/v1/tenants/generated-120');
-      expect(last.body).toMatchObject({ key: 'generated-120', users: [{ key: 'generated-120.admin', directoryRoles: ['Global Administrator'] }, { key: 'generated-120.user' }] });
+      expect(last.body).toMatchObject({
+        key: 'generated-120',
+        users: [
+          { key: 'generated-120.admin', directoryRoles: ['Global Administrator'] },
+          { key: 'generated-120.user' },
+        ],
+      });
     } finally {
       await server.stop();
     }
