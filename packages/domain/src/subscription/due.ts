@@ -1,0 +1,56 @@
+import type { SubscriptionFacts, SubscriptionStatus } from './facts.ts';
+import { renews, steps, termEnd } from './status.ts';
+
+/** What time brought: a renewal with its new term, or a change of status. */
+export interface DueEvent {
+  readonly at: Date;
+  readonly event: 'renewed' | SubscriptionStatus;
+  readonly facts: SubscriptionFacts;
+}
+
+/** When something is due next, later than `after`; null when nothing more is. A renewal is due until it is done. */
+export function nextDue(facts: SubscriptionFacts, after: Date): Date | null {
+  if (renews(facts)) return facts.termEndsAt;
+  return steps(facts).find((step) => step.at > after)?.at ?? null;
+}
+
+/**
+ * All that became due of one subscription up to `now`, oldest first, each exactly once: `since` is the last due time
+ * that was done. A renewal opens a new term with a new cancellation window (R119), as its next-term instructions say.
+ */
+export function dueWork(facts: SubscriptionFacts, since: Date, now: Date): DueEvent[] {
+  const events: DueEvent[] = [];
+  let current = facts;
+  let done = since;
+  for (;;) {
+    const at = nextDue(current, done);
+    if (at === null || at > now) return events;
+    if (renews(current)) {
+      current = renewed(current);
+      events.push({ at, event: 'renewed', facts: current });
+    } else {
+      const step = steps(current).find((one) => one.at.getTime() === at.getTime());
+      if (step === undefined) return events;
+      current = { ...current, version: current.version + 1 };
+      events.push({ at, event: step.to, facts: current });
+    }
+    done = at;
+  }
+}
+
+function renewed(facts: SubscriptionFacts): SubscriptionFacts {
+  const start = facts.termEndsAt as Date;
+  const termDuration = facts.nextTerm?.termDuration ?? facts.termDuration;
+  const quantity = facts.nextTerm?.quantity ?? facts.quantity;
+  return {
+    ...facts,
+    quantity,
+    batches: [{ at: start, quantity }],
+    termDuration,
+    termStartedAt: start,
+    termEndsAt: termEnd(start, termDuration),
+    billingCycle: facts.nextTerm?.billingCycle ?? facts.billingCycle,
+    nextTerm: null,
+    version: facts.version + 1,
+  };
+}
