@@ -40,7 +40,8 @@ export async function insertGeneratedCustomers(tx: Transaction, o: GenerateOptio
                      || ' ' || i as name,
                    (array['Redmond', 'Buffalo', 'Austin', 'Denver'])[1 + i % 4] as city, (array['WA', 'NY', 'TX', 'CO'])[1 + i % 4] as state,
                    (array['98052', '14203', '78701', '80202'])[1 + i % 4] as postal_code
-              from generate_series(1, ${o.customers}::int) as i) as one`;
+              from generate_series(1, ${o.customers}::int) as i) as one
+     order by id`;
   await tx`
     insert into tenant (id, key, display_name, cloud, country, created_at, company, default_domain)
     select id, 'generated-' || i, name, 'public', 'US', created_at,
@@ -71,7 +72,7 @@ export async function insertGeneratedCustomers(tx: Transaction, o: GenerateOptio
     select p.partner_id, g.id, 'reseller', 'invitation', g.since, g.name, g.domain,
            jsonb_build_object('firstName', 'Dana', 'lastName', 'Castro', 'email', 'contact@' || g.domain, 'culture', 'en-US', 'language', 'en',
                               'companyName', g.name, 'defaultAddress', g.address)
-      from generated_pair p join generated g using (i)`;
+      from generated_pair p join generated g using (i) order by p.partner_id, g.id`;
   await tx`
     insert into indirect_customer (partner_id, customer_id, reseller_id, since)
     select ${o.provider}, id, ${o.reseller}, since from generated where i % 3 = 0`;
