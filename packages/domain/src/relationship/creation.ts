@@ -1,0 +1,32 @@
+import { cloudCapabilities } from '../cloud/capabilities.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { PartnershipParty } from './partnership.ts';
+import { programAllows } from '../tenant/program-status.ts';
+
+export interface CreationFacts {
+  readonly seller: PartnershipParty;
+  /** The customer's country is in the seller's market (R12). */
+  readonly sameMarket: boolean;
+  readonly domainTaken: boolean;
+  readonly domain: string;
+  readonly missingCompanyData: readonly string[];
+  /** The reseller named (R41); absent when none is; null when it is unknown. */
+  readonly reseller?: { readonly tenantId: string; readonly partnered: boolean } | null;
+}
+
+/** What comes with a customer that a partner creates (R40, R70): DAP while default granular administration is off. */
+export interface Creation {
+  readonly dap: boolean;
+}
+
+/** Decides the creation of a customer by a partner (R39–R41). */
+export function decideCreation(facts: CreationFacts): Creation | Refusal {
+  const standing = programAllows(facts.seller.programStatus, 'newCustomer');
+  if (standing !== null) return standing;
+  if (!facts.seller.mpaAccepted) return refuse('mpa-not-accepted');
+  if (!facts.sameMarket) return refuse('market-mismatch');
+  if (facts.missingCompanyData.length > 0) return refuse('company-data-incomplete', { fields: facts.missingCompanyData });
+  if (facts.reseller !== undefined && (facts.reseller === null || !facts.reseller.partnered)) return refuse('partnership-required');
+  if (facts.domainTaken) return refuse('tenant-domain-taken', { domain: facts.domain });
+  return { dap: !cloudCapabilities[facts.seller.cloud].defaultGdap };
+}
