@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '@multipartner/domain/refusal.ts';
+import { addDuration } from '@multipartner/domain/time/duration.ts';
 import type { Database } from '../store/database.ts';
-import { addDuration, type ClockRow, freezeClock, inExclusiveAct, readClock } from '../store/world/clock.ts';
+import { type ClockRow, freezeClock, inExclusiveAct, readClock } from '../store/world/clock.ts';
 import { type DueKind, runClockTo, runDue } from './due-work.ts';
 
 export type ClockReading = ClockRow;
@@ -93,8 +94,7 @@ async function changeClock(
   // What is due now is done first: it belongs to the time before the change.
   let fired = await runDue(database, kinds);
   const { now } = await readClock(database);
-  const target =
-    change.set ?? (change.advance === undefined ? undefined : await addDuration(database, now, change.advance));
+  const target = change.set ?? (change.advance === undefined ? undefined : addDuration(now, change.advance));
   if (target !== undefined && target < now)
     return refuse('clock-backwards', { now: now.toISOString(), asked: target.toISOString() });
   if (target !== undefined && !(target <= latest)) {

@@ -1,4 +1,4 @@
-import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
+import { cloudCapabilities } from '@multipartner/domain/cloud/capabilities.ts';
 import type { WorldRows, WorldTable } from '../store/world/rows.ts';
 import { type Company, companyOf, personOf } from './company.ts';
 import { allApplicationPermissions, allDelegatedPermissions, operatorPermission } from './permissions.ts';
@@ -25,14 +25,6 @@ export interface RowOptions {
   readonly withApplication: boolean;
 }
 
-/** How the initial domain names of a cloud end. */
-export const initialSuffixes: Readonly<Record<Cloud, string>> = {
-  public: '.onmicrosoft.com',
-  usgov: '.onmicrosoft.us',
-  china: '.partner.onmschina.cn',
-  germany: '.onmicrosoft.de',
-};
-
 export function noRows(): Rows {
   return {
     tenant: [],
@@ -54,7 +46,7 @@ export function noRows(): Rows {
 /** Adds everything of one tenant: domains, people, groups, its application and its standing in the programme. */
 export function addTenant(rows: Rows, plan: TenantPlan, createdAt: Date, options: RowOptions): string {
   const id = options.idOf(`tenant/${plan.key}`);
-  const initial = plan.initialDomain ?? `${plan.key}${initialSuffixes[plan.cloud]}`;
+  const initial = plan.initialDomain ?? `${plan.key}${cloudCapabilities[plan.cloud].initialDomainSuffix}`;
   const domain = plan.customDomain ?? initial;
   const company = { ...companyOf(plan.key, plan.displayName, plan.country, domain), ...plan.company };
   const at = createdAt.toISOString();

@@ -144,6 +144,7 @@ describe('tenants of the sandbox', () => {
     ],
     [{ displayName: 'X', country: 'US', domain: 'x.onmicrosoft.us' }, 400, 'value-invalid', 'domain'],
     [{ displayName: 'X', country: 'US', domain: 'no domain' }, 400, 'value-invalid', 'domain'],
+    [{ displayName: 'X', country: 'US', cloud: 'usgov', partner: { kind: 'indirect_provider' } }, 400, 'capability-not-in-cloud', 'partner.kind'],
     [{ displayName: 'X', country: 'US', colour: 'red' }, 400, 'value-invalid', 'colour'],
     [{ displayName: 'X', country: 'US', users: [{ key: 'y.admin' }] }, 400, 'value-invalid', 'users.0.key'],
     [{ displayName: 'X', country: 'US', users: [{ key: 'a' }, { key: 'a' }] }, 400, 'value-invalid', 'users.1'],

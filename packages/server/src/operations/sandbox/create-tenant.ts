@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cloudCapabilities } from '@multipartner/domain/cloud/capabilities.ts';
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import { hash } from 'argon2';
@@ -9,8 +10,8 @@ import { type AgentGroup, agentGroupsOf, standardUsers, type TenantPlan, type Us
 import { roleIds } from '../../world/roles.ts';
 import { demoPasswordHash } from '../../world/secrets.ts';
 import { insertAll } from '../../world/seed.ts';
-import { addTenant, initialSuffixes, noRows } from '../../world/tenant-rows.ts';
-import { deny, type Sandbox } from './sandbox.ts';
+import { addTenant, noRows } from '../../world/tenant-rows.ts';
+import { deny, requireKindInCloud, type Sandbox } from './sandbox.ts';
 
 export interface NewUser {
   readonly id?: string;
@@ -44,11 +45,12 @@ export interface NewTenant {
 /**
  * Makes a tenant: its domains, people, groups, application and standing in the programme. People get the sandbox's
  * password unless one is given; that one is shown in the answer only.
- * Refusals: value-invalid, key-taken, tenant-domain-taken, domain-not-verified.
+ * Refusals: value-invalid, key-taken, tenant-domain-taken, domain-not-verified, capability-not-in-cloud.
  */
 export async function createTenant(sandbox: Sandbox, wanted: NewTenant): Promise<WorldTenant> {
   const country = readCountry(wanted.country);
   const cloud = wanted.cloud ?? 'public';
+  if (wanted.partner != null) requireKindInCloud(wanted.partner.kind, cloud);
   const { key, initialDomain, customDomain } = readNames(wanted, cloud);
   const domains = [...new Set([initialDomain, customDomain ?? initialDomain])];
   const users = await readUsers(wanted, key, domains);
@@ -118,10 +120,12 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** The key, the initial domain in the cloud's own form, and a domain of its own if that was asked for. */
 function readNames(wanted: NewTenant, cloud: Cloud): { key: string; initialDomain: string; customDomain?: string } {
-  const suffix = initialSuffixes[cloud];
+  const suffix = cloudCapabilities[cloud].initialDomainSuffix;
   const asked = wanted.domain?.toLowerCase();
   const initialLabel = asked?.endsWith(suffix) === true ? asked.slice(0, -suffix.length) : undefined;
-  const foreign = Object.values(initialSuffixes).some((other) => other !== suffix && asked?.endsWith(other) === true);
+  const foreign = Object.values(cloudCapabilities)
+    .map((one) => one.initialDomainSuffix)
+    .some((other) => other !== suffix && asked?.endsWith(other) === true);
   if (
     asked !== undefined &&
     (foreign ||

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { directoryRole } from '@multipartner/domain/access/actor.ts';
+import { blocksRemoval } from '@multipartner/domain/subscription/status.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import type { Transaction } from '../../store/database.ts';
 import { appendJournal } from '../../store/journal.ts';
 import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
 import { findTaken, freeMpnId } from '../../store/world/find.ts';
-import { liveSubscriptionsOf, lockStanding, type StandingRow, updateStanding } from '../../store/world/partner.ts';
+import { lockStanding, type StandingRow, subscriptionsOfCustomer, updateStanding } from '../../store/world/partner.ts';
 import { insertRows } from '../../store/world/rows.ts';
 import { type Company, companyOf } from '../../world/company.ts';
 import { describeTenant, type WorldTenant } from '../../world/index.ts';
 import { agentGroupsOf } from '../../world/plan.ts';
 import { agentGroupRows, partnerRow } from '../../world/tenant-rows.ts';
-import { deny, type Sandbox, tenantIdOf } from './sandbox.ts';
+import { deny, requireKindInCloud, type Sandbox, tenantIdOf } from './sandbox.ts';
 
 export interface StandingChange {
   readonly kind?: PartnerKind;
@@ -24,7 +25,7 @@ export interface StandingChange {
 /**
  * What the operator of the programme decides of a tenant: its kind, its status, whether it accepted the agreement. A
  * tenant that is no partner is enrolled by giving it a kind; not while it holds live subscriptions that were bought
- * through a partner (R157). Refusals: tenant-not-found, value-missing, value-conflicts, key-taken, enrolment-blocked.
+ * through a partner (R157). Refusals: tenant-not-found, value-missing, value-conflicts, key-taken, enrolment-blocked, capability-not-in-cloud.
  */
 export async function updateTenant(sandbox: Sandbox, name: string, change: StandingChange): Promise<WorldTenant> {
   const tenantId = await tenantIdOf(sandbox, name, 'id');
@@ -36,6 +37,7 @@ export async function updateTenant(sandbox: Sandbox, name: string, change: Stand
         field: 'id',
         reason: "is the operator's own tenant, which takes no part in the programme",
       });
+    if (change.kind !== undefined) requireKindInCloud(change.kind, standing.cloud);
     if (standing.partner === null) await enrol(tx, tenantId, standing, change, now);
     else {
       if (change.mpnId !== undefined)
@@ -85,7 +87,8 @@ async function enrol(
 ): Promise<void> {
   if (change.kind === undefined)
     throw deny('value-missing', { field: 'partner.kind', reason: 'the tenant is no partner; its kind enrols it' });
-  const live = await liveSubscriptionsOf(tx, tenantId, now);
+  const sold = await subscriptionsOfCustomer(tx, tenantId);
+  const live = sold.filter((facts) => blocksRemoval(facts, now)).map((facts) => facts.id);
   if (live.length > 0) throw deny('enrolment-blocked', { subscriptionIds: live });
   const mpnId = change.mpnId ?? (await freeMpnId(tx));
   const taken = await findTaken(tx, { key: '', domains: [], names: [], mpnId, userIds: [] });

@@ -39,6 +39,10 @@ const renderings: Readonly<Record<SandboxRefusalCode, Rendering>> = {
     status: 400,
     say: (f) => `"${text(f.userPrincipalName)}" is not in a domain of the tenant.`,
   },
+  'capability-not-in-cloud': {
+    status: 400,
+    say: (f) => `The cloud ${text(f.cloud)} has no partners of the kind ${text(f.capability)}.`,
+  },
   'enrolment-blocked': {
     status: 409,
     say: (f) =>

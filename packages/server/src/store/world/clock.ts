@@ -21,12 +21,6 @@ export async function freezeClock(tx: Transaction, frozen: boolean): Promise<voi
   await tx`update realm set clock_realm = realm_now(), clock_machine = clock_timestamp(), clock_frozen = ${frozen}`;
 }
 
-/** The instant an ISO 8601 duration after another, by the calendar in UTC (31 January and P1M: the last of February). */
-export async function addDuration(database: Database | Transaction, instant: Date, duration: string): Promise<Date> {
-  const [row] = await database<[{ sum: Date }]>`select ${instant}::timestamptz + ${duration}::interval as sum`;
-  return row.sum;
-}
-
 /** One runner of due work at a time, over all processes that share the database; ends with the transaction. */
 export async function holdDueWork(tx: Transaction): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtext('multipartner.due'))`;

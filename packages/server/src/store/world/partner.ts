@@ -1,6 +1,8 @@
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
+import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import type { Transaction } from '../database.ts';
+import { factsOf, type SubscriptionRow } from '../subscription.ts';
 
 export interface StandingRow {
   readonly key: string;
@@ -52,11 +54,9 @@ export async function updateStanding(
      where tenant_id = ${tenantId}`;
 }
 
-/** Ids of subscriptions that partners sold to the tenant and that run, or will renew, at this time. */
-export async function liveSubscriptionsOf(tx: Transaction, tenantId: string, now: Date): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`
-    select id from subscription
-     where customer_id = ${tenantId} and cancelled_at is null and (term_ends_at is null or term_ends_at > ${now} or auto_renew)
-     order by created_at, id`;
-  return rows.map((row) => row.id);
+/** Everything that partners sold to the tenant, oldest first. */
+export async function subscriptionsOfCustomer(tx: Transaction, tenantId: string): Promise<SubscriptionFacts[]> {
+  const rows = await tx<{ one: SubscriptionRow }[]>`
+    select to_json(s) as one from subscription s where s.customer_id = ${tenantId} order by s.created_at, s.id`;
+  return rows.map((row) => factsOf(row.one));
 }
