@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { issuerOf, type Version } from './dialect-request.ts';
 import type { Resource } from './resources.ts';
@@ -59,9 +59,7 @@ export function accessTokenClaims(facts: TokenFacts): JWTPayload {
       : { appidacr: proofClass[facts.clientProof] }),
     idp: issuerOf(facts.origin, user?.homeTenantId ?? facts.tenantId, 1),
     idtyp: user === undefined ? 'app' : 'user',
-    ...(user === undefined
-      ? { oid: facts.clientId, sub: facts.clientId }
-      : personalClaims(user, facts.version, facts.clientId)),
+    ...(user === undefined ? { oid: facts.clientId, sub: facts.clientId } : personalClaims(user, facts.version)),
     ...(user === undefined ? {} : { scp: facts.scopes.join(' '), wids: [...user.wids] }),
     ...(facts.roles.length === 0 ? {} : { roles: [...facts.roles] }),
     tid: facts.tenantId,
@@ -70,21 +68,16 @@ export function accessTokenClaims(facts: TokenFacts): JWTPayload {
   };
 }
 
-function personalClaims(user: TokenUser, version: Version, clientId: string): JWTPayload {
+function personalClaims(user: TokenUser, version: Version): JWTPayload {
   return {
     name: user.displayName,
     ...(user.givenName === null ? {} : { given_name: user.givenName }),
     ...(user.surname === null ? {} : { family_name: user.surname }),
     oid: user.id,
-    sub: pairwiseSubject(user, clientId),
+    sub: `${user.id}.${user.homeTenantId}`,
     upn: user.userPrincipalName,
     ...(version === 2 ? { preferred_username: user.userPrincipalName } : { unique_name: user.userPrincipalName }),
   };
-}
-
-/** The same person is another subject for another application. */
-export function pairwiseSubject(user: Pick<TokenUser, 'id' | 'homeTenantId'>, clientId: string): string {
-  return createHash('sha256').update(`${user.id}.${user.homeTenantId}/${clientId}`).digest('base64url');
 }
 
 /** What an id_token says of a person, beside `iss`, `aud`, `sub`, `nonce` and times. */

@@ -142,9 +142,10 @@ export class AadError extends Error {
   readonly status: number;
   readonly suberror: string | undefined;
 
-  constructor(number: AadNumber, facts: Facts = {}) {
+  /** `sentence` says the reason more exactly than the number's own. */
+  constructor(number: AadNumber, facts: Facts = {}, sentence?: string) {
     const entry: Entry = catalogue[number];
-    super(entry.text(facts));
+    super(sentence ?? entry.text(facts));
     this.number = number;
     this.error = entry.error;
     this.status = entry.status ?? 400;

@@ -1,4 +1,7 @@
+import type { Provider } from 'oidc-provider';
+import { sweepIdentity } from '../store/identity/artifacts.ts';
 import { type KeyRing, openKeyRing, type PublishedKey } from './keys.ts';
+import { createProvider } from './library/provider.ts';
 import { type MintRequest, mintToken } from './mint.ts';
 import type { IdentityLog, IdentityOptions } from './options.ts';
 import { createSeal, type Seal } from './sealing.ts';
@@ -25,8 +28,11 @@ export interface IdentityParts extends IdentityOptions {
   readonly log: IdentityLog;
   /** Life of an access token in seconds. */
   readonly accessTokenSeconds: number;
+  /** The authorization server library with the keys of this moment. */
+  library(): Provider;
 }
 
+const sweepEveryMs = 10 * 60_000;
 const silent: IdentityLog = { info() {}, warn() {}, error() {} };
 
 /**
@@ -36,14 +42,25 @@ const silent: IdentityLog = { info() {}, warn() {}, error() {} };
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
   const seal = createSeal(options.masterSecret);
   const keys = await openKeyRing(options.database, seal);
+  let built: { version: number; provider: Provider } | undefined;
   const parts: IdentityParts = {
     ...options,
     log: options.log ?? silent,
     accessTokenSeconds: options.settings.accessTokenSeconds ?? 3599,
     keys,
     seal,
+    library() {
+      if (built?.version !== keys.version) built = { version: keys.version, provider: createProvider(parts) };
+      return built.provider;
+    },
   };
   const verifier = createVerifier(keys, options.settings.acceptLegacyAudience);
+  let sweeping = Promise.resolve();
+  const sweeper = setInterval(() => {
+    sweeping = sweepIdentity(options.database, new Date()).catch((error) =>
+      parts.log.error({ err: error }, 'expired sign-ins could not be removed'),
+    );
+  }, sweepEveryMs).unref();
   return {
     parts,
     verify: (token) => verifier.verify(token),
@@ -58,7 +75,9 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     rotateKeys: () => keys.rotate(),
     publishedKeys: () => keys.published(),
     async close() {
+      clearInterval(sweeper);
       verifier.clear();
+      await sweeping;
     },
   };
 }

@@ -37,6 +37,8 @@ export interface KeyRing {
   /** Private JWKs, the newest first. */
   privateJwks(): readonly JWK[];
   readonly cookieKeys: readonly string[];
+  /** Grows whenever the keys were read anew. */
+  readonly version: number;
   rotate(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function openKeyRing(database: Database, seal: Seal): Promise<KeyRi
   let cookieKeys: readonly string[] = [];
   const publicKeys = new Map<string, CryptoKey>();
   let loadedAt = 0;
+  let version = 0;
 
   async function load(): Promise<void> {
     const stored = await listKeys(database);
@@ -61,6 +64,7 @@ export async function openKeyRing(database: Database, seal: Seal): Promise<KeyRi
       if (!publicKeys.has(key.kid)) publicKeys.set(key.kid, (await importJWK(key.published, algorithm)) as CryptoKey);
     }
     loadedAt = Date.now();
+    version++;
   }
 
   await load();
@@ -88,6 +92,9 @@ export async function openKeyRing(database: Database, seal: Seal): Promise<KeyRi
     privateJwks: () => signing.map((key) => key.privateJwk),
     get cookieKeys() {
       return cookieKeys;
+    },
+    get version() {
+      return version;
     },
     async rotate() {
       await addKeys(database, [await newSigningKey(seal)], false);

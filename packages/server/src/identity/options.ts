@@ -10,6 +10,11 @@ export interface IdentitySettings {
    * minutes and send it with every request.
    */
   readonly singleUseAssertions?: boolean;
+  /**
+   * How long, in seconds, a refresh token that was used may be used once more, as by requests sent at once; 0 by
+   * default: the second use ends its whole family.
+   */
+  readonly refreshTokenLeewaySeconds?: number;
   /** Issuer's origin of tokens minted without a request, such as https://login.example.com. */
   readonly origin?: string;
 }

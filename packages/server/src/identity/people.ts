@@ -1,10 +1,16 @@
+import type { ApplicationFacts } from '../store/identity/applications.ts';
 import type { UserFacts } from '../store/identity/users.ts';
 import type { AuthenticationMethod, TokenUser } from './claims.ts';
 import { AadError } from './errors.ts';
+import { refuseForeignApplication } from './grants/granted.ts';
 import type { IdentityOptions } from './options.ts';
 import type { Resource } from './resources.ts';
 
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+
+export function isGlobalAdministrator(user: UserFacts): boolean {
+  return user.directoryRoleIds.includes(globalAdministrator);
+}
 
 /** The directory roles a person holds in the tenant he asks a token of; undefined keeps him out. */
 export async function rolesInTenant(
@@ -41,6 +47,24 @@ export async function tokenUser(
     wids,
     amr,
   };
+}
+
+/** Why this person cannot use the application in the tenant; undefined when he can. */
+export async function refusalToEnter(
+  parts: Pick<IdentityOptions, 'mayEnterTenant'>,
+  user: UserFacts,
+  application: ApplicationFacts,
+  tenantId: string,
+  tenantIsNamed: boolean,
+): Promise<AadError | undefined> {
+  try {
+    await tokenUser(user, tenantId, [], parts.mayEnterTenant);
+    refuseForeignApplication(application, tenantId, user, tenantIsNamed);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AadError) return error;
+    throw error;
+  }
 }
 
 /** App roles of a person: the realm's own Global Administrators operate it. */

@@ -1,8 +1,11 @@
-/** The APIs that tokens are made for. */
+import { isGuid } from './tenant-name.ts';
+
+/** Our own APIs, which take tokens. */
 export type Audience = 'partner-center' | 'legacy-graph' | 'graph' | 'management' | 'multipartner';
 
+/** What tokens are made for: one of our APIs, or an application of a tenant that is an API itself. */
 export interface Resource {
-  readonly audience: Audience;
+  readonly audience: Audience | 'application';
   /** The `aud` of its tokens, and the part before the slash of a permission: `<uri>/<permission>`. */
   readonly uri: string;
   /** Other spellings that requests use, lower-case and without a slash at the end. */
@@ -21,7 +24,7 @@ const graphPermissions = [
   'CrossTenantInformation.ReadBasic.All',
 ];
 
-export const resources: readonly Resource[] = [
+export const resources: readonly (Resource & { readonly audience: Audience })[] = [
   {
     audience: 'partner-center',
     uri: 'https://api.partnercenter.microsoft.com',
@@ -93,13 +96,27 @@ function withoutSlashes(name: string): string {
   return name.toLowerCase().replace(/\/+$/, '');
 }
 
-/** By any of its names, in any case, with or without slashes at the end. */
+/**
+ * By any of its names, in any case, with or without slashes at the end. An application is `api://<client id>`, or its
+ * client id alone; whether it exists is asked when a token is made.
+ */
 export function findResource(name: string): Resource | undefined {
-  return byName.get(withoutSlashes(name));
+  const plain = withoutSlashes(name);
+  const known = byName.get(plain);
+  if (known !== undefined) return known;
+  const clientId = plain.replace(/^api:\/\//, '');
+  if (!isGuid(clientId)) return undefined;
+  const scopes = ['access_as_user', 'user_impersonation'];
+  return { audience: 'application', uri: `api://${clientId}`, aliases: [], scopes, appRoles: [], free: scopes };
 }
 
-/** By the exact `aud` of a token. */
-export function resourceOfAudience(uri: string): Resource | undefined {
+/** The client id behind an application as a resource. */
+export function clientIdOfResource(resource: Resource): string | undefined {
+  return resource.audience === 'application' ? resource.uri.slice('api://'.length) : undefined;
+}
+
+/** One of our own APIs, by the exact `aud` of a token. */
+export function resourceOfAudience(uri: string): (Resource & { readonly audience: Audience }) | undefined {
   return byUri.get(uri);
 }
 
@@ -112,7 +129,7 @@ export function permissionsOn(resource: Resource, granted: readonly string[], kn
   const found: string[] = [];
   for (const text of granted) {
     const slash = text.lastIndexOf('/');
-    if (slash < 1 || findResource(text.slice(0, slash)) !== resource) continue;
+    if (slash < 1 || findResource(text.slice(0, slash))?.uri !== resource.uri) continue;
     const name = text.slice(slash + 1).toLowerCase();
     const permission = known.find((one) => one.toLowerCase() === name);
     if (permission !== undefined && !found.includes(permission)) found.push(permission);

@@ -1,11 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { serveAuthorize } from './authorize-endpoint.ts';
+import { serveDeviceCode, serveDevicePage } from './device-endpoint.ts';
 import { correlationIdOf, type DialectRequest, originOf, readDialectRequest, type Version } from './dialect-request.ts';
+import { discoveryRoutes } from './discovery/routes.ts';
 import { AadError } from './errors.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, IdentityParts } from './identity.ts';
+import { serveLogout, serveResume } from './session-endpoints.ts';
+import { assetRoutes } from './sign-in/asset-routes.ts';
+import { showSignIn, takeSignIn } from './sign-in/interaction.ts';
+import { problemPage } from './sign-in/pages.ts';
+import { sendPage } from './sign-in/send-page.ts';
 import { sendError } from './token-answer.ts';
 import { serveToken } from './token-endpoint.ts';
 
 type Handler = (dialect: DialectRequest, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+type Endpoint = (
+  parts: IdentityParts,
+  dialect: DialectRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply>;
 
 const formLimit = 64 * 1024;
 
@@ -41,7 +56,33 @@ export function identityRoutes(identity: Identity): (app: FastifyInstance) => Pr
         app.route({ method, url: `${prefix}${path}`, handler: dialectHandler(handler, version) });
       }
     };
-    inBothVersions('POST', '/token', (dialect, request, reply) => serveToken(parts, dialect, request, reply));
+    const serve = (method: 'GET' | 'POST', path: string, endpoint: Endpoint) =>
+      inBothVersions(method, path, (dialect, request, reply) => endpoint(parts, dialect, request, reply));
+    serve('POST', '/token', serveToken);
+    serve('POST', '/devicecode', serveDeviceCode);
+
+    const browser = (method: 'GET' | 'POST', path: string, endpoint: Endpoint) =>
+      serve(method, path, async (...[of, dialect, request, reply]) => {
+        try {
+          return await endpoint(of, dialect, request, reply);
+        } catch (error) {
+          if (!(error instanceof AadError)) throw error;
+          return sendPage(reply, problemPage(error), [], error.status);
+        }
+      });
+    for (const method of ['GET', 'POST'] as const) {
+      browser(method, '/authorize', serveAuthorize);
+      browser(method, '/deviceauth', serveDevicePage);
+      browser(method, '/logout', serveLogout);
+    }
+    browser('GET', '/authorize/:uid', serveResume);
+    browser('GET', '/deviceauth/:uid', serveDevicePage);
+    browser('GET', '/signin/:uid', showSignIn);
+    browser('POST', '/signin/:uid', takeSignIn);
+    browser('POST', '/logout/:page', serveLogout);
+    browser('GET', '/logout/:page', serveLogout);
+    discoveryRoutes(app, parts);
+    await assetRoutes(app);
   };
 }
 

@@ -3,6 +3,9 @@ import { AadError } from './errors.ts';
 import { isFirstParty } from './first-party.ts';
 import { findResource, permissionsOn, type Resource, resourceFor } from './resources.ts';
 
+/** Marks a grant whose client asked to stay signed in: the library drops `offline_access` itself. */
+export const staySignedIn = 'stay_signed_in';
+
 const openIdScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** What a request asks for: one resource, scopes of it or everything granted, and the OpenID scopes. */
@@ -35,10 +38,11 @@ export function readScopes(
       openId.push(one.toLowerCase());
       continue;
     }
+    if (one === staySignedIn) continue;
     const slash = one.lastIndexOf('/');
     const named = slash < 0 ? resourceFor('graph') : findResource(one.slice(0, slash));
     if (named === undefined) throw new AadError(500011, { resource: one.slice(0, slash) });
-    if (resource !== undefined && resource !== named) {
+    if (resource !== undefined && resource.uri !== named.uri) {
       throw new AadError(70011, { scope: scope ?? '', reason: 'it names more than one resource' });
     }
     resource = named;
@@ -68,6 +72,24 @@ export function readScopes(
   };
 }
 
+/** As `readScopes`; OpenID scopes alone are asked of Graph, as a token has to be for something. */
+export function readScopesOrGraph(scope: string | undefined): AskedScopes {
+  const read = readScopes(scope);
+  if (read.resource !== undefined) return read;
+  return {
+    resource: resourceFor('graph'),
+    permissions: [],
+    openId: read.openId,
+    spell: (permission) => permission,
+    default: undefined,
+  };
+}
+
+/** The scopes of an answer, as the request spelt them. */
+export function speltScopes(asked: AskedScopes, scopes: readonly string[]): string {
+  return [...scopes.map(asked.spell), ...(asked.default === undefined ? [] : [asked.default])].join(' ');
+}
+
 /** Reads a v1 `resource`: everything granted on it. */
 export function readResource(name: string, scope: string | undefined): AskedScopes {
   const resource = findResource(name);
@@ -88,6 +110,11 @@ export function grantedScopes(
     ...consented,
   ]);
   return resource.scopes.filter((scope) => granted.has(scope) || resource.free.includes(scope));
+}
+
+/** Scopes that reach beyond the person himself: an administrator's to grant. */
+export function onlyAdministratorsConsentTo(scope: string): boolean {
+  return /\.All$|AccessAsUser/.test(scope);
 }
 
 /** The app roles that an application holds on a resource. */

@@ -33,6 +33,49 @@ export type Verification = VerifiedToken | { readonly error: TokenError };
 
 const cacheSize = 2_000;
 
+/** A token of our own making for whatever audience, with its signature and times verified. */
+export interface OwnToken extends Omit<VerifiedToken, 'audience' | 'mfa' | 'objectId'> {
+  readonly audience: string;
+  readonly objectId: string;
+  readonly amr: readonly string[];
+}
+
+export async function readOwnToken(keys: KeyRing, token: string): Promise<OwnToken | { readonly error: TokenError }> {
+  let payload: JWTPayload;
+  try {
+    ({ payload } = await jwtVerify(
+      token,
+      async (header) => {
+        const key = header.kid === undefined ? undefined : await keys.publicKey(header.kid);
+        if (key === undefined) throw new errors.JWKSNoMatchingKey();
+        return key;
+      },
+      { algorithms: ['RS256'], requiredClaims: ['aud', 'iss', 'exp', 'tid', 'idtyp', 'appid'], clockTolerance: 0 },
+    ));
+  } catch (error) {
+    return { error: reasonOf(error) };
+  }
+  const tenantId = text(payload.tid);
+  const issuer = URL.parse(payload.iss ?? '')?.pathname;
+  if (!isGuid(tenantId) || (issuer !== `/${tenantId}/` && issuer !== `/${tenantId}/v2.0`)) return { error: 'issuer' };
+  return {
+    tenantId,
+    objectId: text(payload.oid),
+    applicationId: text(payload.appid),
+    kind: payload.idtyp === 'app' ? 'app' : 'user',
+    audience: text(payload.aud),
+    scopes: text(payload.scp)
+      .split(' ')
+      .filter((scope) => scope !== ''),
+    roles: list(payload.roles),
+    amr: list(payload.amr),
+    ...(payload.upn === undefined ? {} : { userPrincipalName: text(payload.upn) }),
+    homeTenantId: URL.parse(text(payload.idp))?.pathname.slice(1, -1) ?? tenantId,
+    wids: list(payload.wids),
+    expiresAt: new Date((payload.exp as number) * 1000),
+  };
+}
+
 /**
  * Verifies bearer tokens of our own making. Remembers the last ones verified, by the whole token, and never beyond
  * their expiry: signatures do not change.
@@ -44,47 +87,13 @@ export function createVerifier(
   const verified = new Map<string, VerifiedToken>();
 
   async function check(token: string): Promise<Verification> {
-    let payload: JWTPayload;
-    try {
-      ({ payload } = await jwtVerify(
-        token,
-        async (header) => {
-          const key = header.kid === undefined ? undefined : await keys.publicKey(header.kid);
-          if (key === undefined) throw new errors.JWKSNoMatchingKey();
-          return key;
-        },
-        { algorithms: ['RS256'], requiredClaims: ['aud', 'iss', 'exp', 'tid', 'idtyp', 'appid'], clockTolerance: 0 },
-      ));
-    } catch (error) {
-      return { error: reasonOf(error) };
-    }
-    return read(payload);
-  }
-
-  function read(payload: JWTPayload): Verification {
-    const resource = typeof payload.aud === 'string' ? resourceOfAudience(payload.aud) : undefined;
+    const read = await readOwnToken(keys, token);
+    if ('error' in read) return read;
+    const { amr, ...rest } = read;
+    const resource = resourceOfAudience(read.audience);
     if (resource === undefined || (resource.audience === 'legacy-graph' && !acceptLegacyAudience))
       return { error: 'audience' };
-    const tenantId = text(payload.tid);
-    const issuer = URL.parse(payload.iss ?? '')?.pathname;
-    if (!isGuid(tenantId) || (issuer !== `/${tenantId}/` && issuer !== `/${tenantId}/v2.0`)) return { error: 'issuer' };
-    const amr = Array.isArray(payload.amr) ? payload.amr : [];
-    return {
-      tenantId,
-      objectId: text(payload.oid),
-      applicationId: text(payload.appid),
-      kind: payload.idtyp === 'app' ? 'app' : 'user',
-      audience: resource.audience,
-      scopes: text(payload.scp)
-        .split(' ')
-        .filter((scope) => scope !== ''),
-      roles: list(payload.roles),
-      mfa: amr.includes('mfa'),
-      ...(payload.upn === undefined ? {} : { userPrincipalName: text(payload.upn) }),
-      homeTenantId: URL.parse(text(payload.idp))?.pathname.slice(1, -1) ?? tenantId,
-      wids: list(payload.wids),
-      expiresAt: new Date((payload.exp as number) * 1000),
-    };
+    return { ...rest, audience: resource.audience, mfa: amr.includes('mfa') };
   }
 
   return {
