@@ -1,0 +1,222 @@
+import { cloudCapabilities } from '../cloud/capabilities.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import { currencyOf, isCountry } from '../market/markets.ts';
+import type { CatalogueItem } from '../ordering/item.ts';
+import type { Commerce } from '../subscription/facts.ts';
+import data from './catalogue.json' with { type: 'json' };
+import { convert } from './price.ts';
+
+export interface Term {
+  /** ISO 8601; null: no end. */
+  readonly duration: string | null;
+  readonly billingCycle: string;
+  /** Per unit and month, or once where it is bought once; null: by usage. */
+  readonly priceUsd: number | null;
+}
+
+export interface Availability {
+  readonly availabilityId: string;
+  readonly segment: string;
+  readonly terms: readonly Term[];
+}
+
+export interface Licence {
+  /** The SKU's id in the licensing system: what people are assigned. */
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly servicePlans: readonly { readonly id: string; readonly name: string; readonly displayName: string }[];
+}
+
+export interface Sku {
+  readonly skuId: string;
+  readonly title: string;
+  readonly minimumQuantity: number;
+  readonly maximumQuantity: number;
+  readonly isTrial: boolean;
+  readonly isAddon: boolean;
+  readonly segments: readonly string[];
+  /** `product:sku` of base products (R126). */
+  readonly prerequisites: readonly string[];
+  readonly upgradeTargets?: readonly string[];
+  readonly limitPerCustomer?: number;
+  readonly needsAzurePlan?: boolean;
+  readonly licence?: Licence;
+  readonly availabilities: readonly Availability[];
+}
+
+export interface Product {
+  readonly productId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly productType: string;
+  readonly subType?: string | null;
+  readonly commerce: Commerce;
+  readonly publisherName: string;
+  readonly skus: readonly Sku[];
+}
+
+export interface OfferCategory {
+  readonly id: string;
+  readonly name: string;
+  readonly rank: number;
+}
+
+/** An offer of the older commerce system. */
+export interface Offer {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly categoryId: string;
+  readonly rank: number;
+  readonly minimumQuantity: number;
+  readonly maximumQuantity: number;
+  readonly isAddOn: boolean;
+  readonly prerequisites: readonly string[];
+  readonly billing: string;
+  readonly unitType: string;
+  readonly priceUsd: number | null;
+  readonly product: { readonly id: string; readonly name: string };
+  readonly licence?: { readonly skuId: string; readonly skuPartNumber: string };
+}
+
+export const products = data.products as unknown as readonly Product[];
+export const offers = data.offers as unknown as readonly Offer[];
+export const offerCategories = data.offerCategories as readonly OfferCategory[];
+
+const productsById = new Map(products.map((product) => [product.productId.toUpperCase(), product]));
+const offersById = new Map(offers.map((offer) => [offer.id.toUpperCase(), offer]));
+
+/** Which segments a customer's qualifications open (R206). */
+export function segmentsOf(qualifications: readonly string[]): string[] {
+  if (qualifications.includes('GovernmentCommunityCloud')) return ['government'];
+  const segments = ['commercial'];
+  if (qualifications.includes('Education')) segments.push('education');
+  if (qualifications.includes('Nonprofit')) segments.push('nonprofit');
+  return segments;
+}
+
+/** Whether a product is sold in a cloud: everything in the public one, commercial new commerce only elsewhere. */
+export function soldInCloud(product: Product, sku: Sku, cloud: Cloud): boolean {
+  if (cloud === 'public') return true;
+  return cloudCapabilities[cloud].openToNewBusiness && product.commerce === 'new_commerce' && sku.segments.includes('commercial');
+}
+
+export function findProduct(productId: string, cloud: Cloud): Product | undefined {
+  const product = productsById.get(productId.toUpperCase());
+  return product?.skus.some((sku) => soldInCloud(product, sku, cloud)) ? product : undefined;
+}
+
+export function findSku(product: Product, skuId: string, cloud: Cloud): Sku | undefined {
+  return product.skus.find((sku) => sku.skuId.toUpperCase() === skuId.toUpperCase() && soldInCloud(product, sku, cloud));
+}
+
+export function findAvailability(sku: Sku, availabilityId: string): Availability | undefined {
+  return sku.availabilities.find((one) => one.availabilityId.toUpperCase() === availabilityId.toUpperCase());
+}
+
+export function findOffer(offerId: string, cloud: Cloud): Offer | undefined {
+  return cloud === 'public' ? offersById.get(offerId.toUpperCase()) : undefined;
+}
+
+/** Views of the product list, by what they show. */
+const targetViews: Readonly<Record<string, (product: Product) => boolean>> = {
+  azure: (product) => product.commerce === 'azure_plan',
+  azurereservations: (product) => product.commerce === 'reservation',
+  azurereservationsvm: (product) => product.commerce === 'reservation' && product.subType === 'VirtualMachines',
+  onlineservices: (product) => product.commerce === 'new_commerce',
+  software: (product) => product.commerce === 'software',
+  softwareperpetual: (product) => product.commerce === 'software' && product.subType === 'Perpetual',
+  softwaresubscriptions: (product) => product.commerce === 'software' && product.subType === 'Term',
+  saas: () => false,
+  marketplacesaas: () => false,
+  specializedoffers: () => false,
+};
+
+/** The products of a view; undefined for a view that does not exist. */
+export function productsOf(view: string, cloud: Cloud, segment?: string): Product[] | undefined {
+  const shows = targetViews[view.toLowerCase().replaceAll(/[-_ ]/g, '')];
+  if (shows === undefined) return undefined;
+  const wanted = segment?.toLowerCase();
+  return products.filter(
+    (product) => shows(product) && product.skus.some((sku) => soldInCloud(product, sku, cloud) && (wanted === undefined || sku.segments.includes(wanted))),
+  );
+}
+
+/** A price in the currency of a country's market, by the demonstration table. */
+export function priceIn(country: string, priceUsd: number | null): number | null {
+  return priceUsd === null ? null : convert(priceUsd, currencyOf(country));
+}
+
+/**
+ * What a catalogue item id or an offer id buys in a country and cloud: `product:sku`, `product:sku:availability`, or an
+ * offer's id; null when nothing is sold there under that id. An availability exists in every country of a market.
+ */
+export function itemFor(catalogueId: string, country: string, cloud: Cloud): CatalogueItem | null {
+  if (!isCountry(country)) return null;
+  const parts = catalogueId.split(':');
+  if (parts.length === 1) return offerItem(catalogueId, country, cloud);
+  const product = findProduct(parts[0] as string, cloud);
+  const sku = product === undefined ? undefined : findSku(product, parts[1] as string, cloud);
+  if (product === undefined || sku === undefined) return null;
+  const availability = parts[2] === undefined ? sku.availabilities[0] : findAvailability(sku, parts[2]);
+  return availability === undefined ? null : skuItem(product, sku, availability, country);
+}
+
+function skuItem(product: Product, sku: Sku, availability: Availability, country: string): CatalogueItem {
+  return {
+    productId: product.productId,
+    skuId: sku.skuId,
+    availabilityId: availability.availabilityId,
+    title: sku.title,
+    commerce: product.commerce,
+    isTrial: sku.isTrial,
+    isAddon: sku.isAddon,
+    prerequisites: sku.prerequisites,
+    minimumQuantity: sku.minimumQuantity,
+    maximumQuantity: sku.maximumQuantity,
+    limitPerCustomer: sku.limitPerCustomer ?? null,
+    segments: sku.segments,
+    terms: availability.terms.map((term) => ({ duration: term.duration, billingCycle: term.billingCycle, price: priceIn(country, term.priceUsd) })),
+    currency: currencyOf(country),
+    legacyAzure: false,
+  };
+}
+
+/** An offer of the older system as an item: one-year commitment, billed monthly or yearly; Azure by usage, without end. */
+function offerItem(offerId: string, country: string, cloud: Cloud): CatalogueItem | null {
+  const offer = findOffer(offerId, cloud);
+  if (offer === undefined) return null;
+  const byUsage = offer.billing === 'usage';
+  const price = priceIn(country, offer.priceUsd);
+  return {
+    productId: offer.id,
+    skuId: '',
+    availabilityId: '',
+    title: offer.name,
+    commerce: 'legacy',
+    isTrial: false,
+    isAddon: offer.isAddOn,
+    prerequisites: offer.prerequisites.map((id) => `${id}:`),
+    minimumQuantity: offer.minimumQuantity,
+    maximumQuantity: offer.maximumQuantity,
+    limitPerCustomer: null,
+    segments: ['commercial', 'education', 'nonprofit'],
+    terms: byUsage
+      ? [{ duration: null, billingCycle: 'monthly', price: null }]
+      : [
+          { duration: 'P1Y', billingCycle: 'monthly', price },
+          { duration: 'P1Y', billingCycle: 'annual', price },
+        ],
+    currency: currencyOf(country),
+    legacyAzure: byUsage,
+  };
+}
+
+/** The licence that people are assigned from a subscription of this product and SKU; undefined where there is none. */
+export function licenceOf(productId: string, skuId: string): { readonly skuId: string; readonly skuPartNumber: string; readonly servicePlans: Licence['servicePlans'] } | undefined {
+  if (skuId === '') {
+    const licence = offersById.get(productId.toUpperCase())?.licence;
+    return licence === undefined ? undefined : { ...licence, servicePlans: [] };
+  }
+  return productsById.get(productId.toUpperCase())?.skus.find((sku) => sku.skuId === skuId)?.licence;
+}
