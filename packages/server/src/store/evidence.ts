@@ -1,5 +1,5 @@
 import type { Database, Fragment } from './database.ts';
-import { subscriptionsForEvidence } from './subscription-evidence.ts';
+import type { SubscriptionRow } from './subscription.ts';
 
 /** Everything protected of one owner at one customer (section D): Rel(c,p) and T(s), as rows. */
 export interface OwnerRows {
@@ -10,7 +10,12 @@ export interface OwnerRows {
   resellers: Record<string, unknown>[];
   granular: Record<string, unknown>[];
   attestations: Record<string, unknown>[];
-  subscriptions: Record<string, unknown>[];
+  subscriptions: ProtectedSubscriptionRow[];
+}
+
+/** A subscription with what hangs under it: T(s). */
+export interface ProtectedSubscriptionRow extends SubscriptionRow {
+  readonly azure_subscriptions: readonly Record<string, unknown>[];
 }
 
 /** The customer's own directory (Dir(c), Lic(c)) as rows. */
@@ -46,7 +51,13 @@ export function protectedOwners(sql: Database, customerId: string, onlyPartnerId
                        where x.partner_id = g.partner_id and x.relationship_id = g.id)) order by g.id), '[]')
                      from admin_relationship g where ${mine('g')}),
       'attestations', (select coalesce(json_agg(to_jsonb(a) order by a.id), '[]') from agreement_attestation a where ${mine('a')}),
-      'subscriptions', (${subscriptionsForEvidence(sql, customerId)})
+      'subscriptions', (select coalesce(json_agg(to_jsonb(s) || jsonb_build_object('azure_subscriptions',
+                          (select coalesce(jsonb_agg(to_jsonb(z) - 'version' || jsonb_build_object('role_assignments',
+                             (select coalesce(jsonb_agg(to_jsonb(x) order by x.id), '[]') from azure_role_assignment x
+                               where x.partner_id = z.partner_id and x.customer_id = z.customer_id and x.azure_subscription_id = z.id))
+                             order by z.id), '[]') from azure_subscription z
+                           where z.partner_id = s.partner_id and z.customer_id = s.customer_id and z.plan_id = s.id))
+                          order by s.id), '[]') from subscription s where ${mine('s')})
     ) order by o.partner_id), '[]')
     from owners o where ${onlyPartnerId}::uuid is null or o.partner_id = ${onlyPartnerId}`;
 }

@@ -1,6 +1,7 @@
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { type DirectoryRows, type OwnerRows, protectedDirectory, protectedOwners } from '../../store/evidence.ts';
-import { protectedSubscription } from '../../store/subscription-evidence.ts';
+import { statusAt } from '@multipartner/domain/subscription/status.ts';
+import { type DirectoryRows, type OwnerRows, type ProtectedSubscriptionRow, protectedDirectory, protectedOwners } from '../../store/evidence.ts';
+import { factsOf } from '../../store/subscription.ts';
 import { permits } from '@multipartner/domain/access/permission.ts';
 import { toActor } from '../../store/actor.ts';
 import { ask } from '../../store/ask.ts';
@@ -90,4 +91,9 @@ export function ownerDocument(rows: OwnerRows, asOf: Date): OwnerDocument {
       subscriptions: rows.subscriptions.map((row) => protectedSubscription(row, asOf)),
     },
   };
+}
+
+/** T(s): every fact of a subscription but the bookkeeping of its version and due work, with its status at `asOf`. */
+function protectedSubscription({ version, next_due_at, ...facts }: ProtectedSubscriptionRow, asOf: Date): Record<string, unknown> {
+  return { ...facts, status: statusAt(factsOf({ ...facts, version, next_due_at }), asOf) };
 }
