@@ -5,6 +5,8 @@ import type { Realm } from './operations/realm.ts';
 import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
 import { unserved } from './protocols/partner-center/house/unserved.ts';
 import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/index.ts';
+import { multipartnerProtocol } from './protocols/multipartner/house/plugin.ts';
+import { routes as ownRoutes } from './protocols/multipartner/v1/index.ts';
 import { sandboxControls } from './protocols/sandbox/index.ts';
 
 export interface Parts {
@@ -43,6 +45,18 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
         if ('error' in token) return null;
         const accepted = token.audience === 'partner-center' || (token.audience === 'legacy-graph' && parts.acceptLegacyAudience);
         if (!accepted) return null;
+        return { tenantId: token.tenantId, userId: token.kind === 'user' ? (token.objectId ?? null) : null, applicationId: token.applicationId, mfa: token.mfa };
+      },
+    });
+  });
+  await app.register(async (scope) => {
+    multipartnerProtocol(scope, {
+      realm: parts.realm,
+      routes: ownRoutes,
+      mfaRequired: parts.mfaRequired,
+      authenticate: async (bearer) => {
+        const token = await parts.identity.verify(bearer);
+        if ('error' in token || token.audience === 'management') return null;
         return { tenantId: token.tenantId, userId: token.kind === 'user' ? (token.objectId ?? null) : null, applicationId: token.applicationId, mfa: token.mfa };
       },
     });
