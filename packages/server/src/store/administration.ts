@@ -1,0 +1,47 @@
+import type { Actor } from '@multipartner/domain/access/actor.ts';
+import type { AdministrationFacts } from '@multipartner/domain/access/customer-administration.ts';
+import type { Caller } from './actor.ts';
+import type { Database, Fragment } from './database.ts';
+
+/** What the database knows of a caller's rights inside a customer; `toAdministration` adds what the actor is. */
+export type AdministrationRow = Pick<AdministrationFacts, 'dap' | 'related' | 'gdap'>;
+
+/**
+ * One JSON value: the caller's delegated rights at a customer at this instant. Granular rights are those of assignments
+ * to security groups that the caller is in, directly or through other groups (R69, R76); a relationship that extends
+ * itself is effective beyond its end (R72).
+ */
+export function administrationFacts(sql: Database, caller: Caller, customerId: string): Fragment {
+  return sql`
+    select json_build_object(
+      'dap', exists (select from dap_grant d
+                      where d.partner_id = ${caller.tenantId} and d.customer_id = ${customerId} and d.ended_at is null),
+      'related', exists (select from reseller_relationship r
+                          where r.partner_id = ${caller.tenantId} and r.customer_id = ${customerId} and r.ended_at is null),
+      'gdap', (
+        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', a.role_ids)), '[]')
+          from admin_relationship g
+          join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id and a.deleted_at is null
+         where g.customer_id = ${customerId} and g.partner_id = ${caller.tenantId} and g.activated_at <= realm_now()
+           and (g.terminated_at is null or g.terminated_at > realm_now())
+           and (g.end_at > realm_now() or g.auto_extend not in ('PT0S', 'P0D'))
+           and a.group_id in (
+             with recursive within (group_id) as (
+               select m.group_id from security_group_member m
+                where m.tenant_id = ${caller.tenantId} and m.member_id = ${caller.userId ?? caller.applicationId}
+               union
+               select m.group_id from within w
+                 join security_group_member m on m.tenant_id = ${caller.tenantId} and m.member_id = w.group_id)
+             select group_id from within)))`;
+}
+
+/** The facts that the domain decides an act inside the customer from. */
+export function toAdministration(actor: Actor, row: AdministrationRow): AdministrationFacts {
+  const person = actor.userId !== null;
+  return {
+    ...row,
+    person,
+    inAdminAgents: person && actor.roles.includes('adminAgent'),
+    inHelpdeskAgents: person && actor.roles.includes('helpdeskAgent'),
+  };
+}
