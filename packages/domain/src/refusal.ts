@@ -78,6 +78,8 @@ export const refusalCodes = {
   'term-invalid': 'the term is not offered (R112)',
   'billing-cycle-invalid': 'the billing cycle is not offered (R112)',
   'billing-cycle-longer-than-term': 'the billing cycle is longer than the term (R112)',
+  'billing-cycle-fixed': 'the billing cycle of this subscription cannot change in its term (R115)',
+  'term-shorter': 'a running term never becomes shorter (R115)',
   'currency-invalid': "not the currency of the customer's market",
   'limit-per-customer': 'the customer has as many as it may have (R127): facts.limit',
   'limit-per-tenant': 'the customer has as many subscriptions as a tenant may have (R129): facts.limit',

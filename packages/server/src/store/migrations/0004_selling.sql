@@ -48,7 +48,7 @@ create table subscription (
   availability_id       text not null,
   offer_name            text not null,                   -- the product's name when it was bought
   friendly_name         text not null,
-  commerce              text not null check (commerce in ('new_commerce', 'legacy', 'azure_plan')),
+  commerce              text not null check (commerce in ('new_commerce', 'legacy', 'azure_plan', 'reservation', 'software')),
   is_trial              boolean not null default false,
   quantity              integer not null check (quantity > 0),
   batches               jsonb not null,                  -- when how many seats were added in this term: each may be taken back for seven days (R114)
@@ -75,7 +75,7 @@ create table subscription (
   primary key (partner_id, customer_id, id)
 );
 -- The customer's subscriptions over all its partners: limits, prerequisites and the licence pool count them (R96, R117).
-create index subscription_customer on subscription (customer_id, product_id, sku_id);
+create index subscription_customer on subscription (customer_id, product_id, sku_id) where cancelled_at is null;
 create index subscription_order on subscription (partner_id, customer_id, order_id);
 -- What is due next, over all owners; the runner of due work reads its beginning.
 create index subscription_due on subscription (next_due_at, partner_id, customer_id, id) where next_due_at is not null;
@@ -120,6 +120,12 @@ create trigger frame_rule before insert or update or delete on customer_order   
 create trigger frame_rule before insert or update or delete on subscription          for each row execute function refuse_outside_act();
 create trigger frame_rule before insert or update or delete on azure_subscription    for each row execute function refuse_outside_act();
 create trigger frame_rule before insert or update or delete on azure_role_assignment for each row execute function refuse_outside_act();
+
+-- Sales to one customer, one after the other, over all its partners: two of them race for the last of a limited offer, for the
+-- customer's last place, or for a plan that may exist once (R107, R127, R129). An order of anything unlimited does not wait here.
+create function hold_customer_sales(customer uuid) returns void language sql as $$
+  select pg_advisory_xact_lock(hashtext('multipartner.sales'), hashtext(customer::text))
+$$;
 
 -- What the acts of R90 may do to protected rows: which kind may make rows of a table, and which columns it may change in them.
 -- A kind that is not listed may do nothing to the table, whatever pair it declares; a column that is not listed stays.
