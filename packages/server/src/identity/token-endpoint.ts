@@ -45,10 +45,7 @@ export async function serveToken(
   const fields = fieldsOf(grantType, form);
   const known = await authenticated(parts, dialect, form, request.headers.authorization, true);
   const asked = askedScopes(dialect, grantType, form);
-  const scope =
-    dialect.version === 1
-      ? `${form.get('resource') ?? ''}/.default ${form.get('scope') ?? ''}`
-      : (form.get('scope') ?? '');
+  const scope = scopeOf(dialect, form);
   const context: LibraryContext = {
     dialect,
     mountPath: mountPathOf(dialect),
@@ -88,6 +85,12 @@ async function serveApplication(
   const facts = applicationToken(dialect, known.application, known.clientProof, resource, parts.accessTokenSeconds);
   const tokens = await issueAccessToken(facts, (claims) => parts.keys.sign(claims), spelt);
   return noStore(reply).type('application/json; charset=utf-8').send(tokenBody(dialect.version, tokens));
+}
+
+/** The scope a refresh token will keep; a resource of version 1 is everything granted on it. */
+function scopeOf(dialect: DialectRequest, form: Form): string {
+  const resource = dialect.version === 1 ? form.get('resource') : undefined;
+  return [resource === undefined ? '' : `${resource}/.default`, ...(form.get('scope') ?? '').split(/\s+/)].filter((one) => one !== '').join(' ');
 }
 
 /** The fields a grant stands on, under their one name. @throws AADSTS900144 naming the one that is missing. */

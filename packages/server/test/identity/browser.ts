@@ -23,7 +23,7 @@ export interface Departure {
   readonly parameters: URLSearchParams;
 }
 
-const unescape = (text: string) =>
+const plain = (text: string) =>
   text
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
@@ -33,7 +33,7 @@ const unescape = (text: string) =>
 
 function attributesOf(tag: string): Record<string, string> {
   return Object.fromEntries(
-    [...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name = '', value = '']) => [name, unescape(value)]),
+    [...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name = '', value = '']) => [name, plain(value)]),
   );
 }
 
@@ -102,7 +102,7 @@ export class Browser {
       status: response.status,
       html,
       headers: response.headers,
-      title: unescape(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? ''),
+      title: plain(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? ''),
       forms,
       problem: /<p class="problem" id="problem"[^>]*>([^<]*)</.exec(html)?.[1]?.replaceAll('&#39;', "'"),
     };

@@ -13,12 +13,12 @@ import { refusalOf } from './error-mapping.ts';
 export function finishAuthorization(parts: IdentityParts, ctx: KoaContextWithOIDC, context: LibraryContext): void {
   if (context.failure !== undefined && refusalOf(context.failure) === undefined)
     parts.log.error({ err: context.failure }, 'a sign-in request failed');
-  const location = ctx.response.get('location');
+  const location = ctx.response.get('location') || '';
   if (ctx.status === 303 && (context.redirects === true || context.failure !== undefined) && location.includes('#')) {
     sendBack(ctx, context, location);
     return;
   }
-  if (ctx.response.is('html') && ctx.response.get('content-security-policy') === '') replaceOwnForm(ctx);
+  if (ctx.response.is('html') && !ctx.response.get('content-security-policy')) replaceOwnForm(ctx);
 }
 
 function sendBack(ctx: KoaContextWithOIDC, context: LibraryContext, location: string): void {
@@ -26,11 +26,11 @@ function sendBack(ctx: KoaContextWithOIDC, context: LibraryContext, location: st
   const fields = Object.fromEntries(new URLSearchParams(fragment));
   delete fields.iss;
   if (context.failure !== undefined) {
-    const { error, error_description, error_uri } = errorBody(
-      refusalOf(context.failure) ?? new AadError(90033),
-      context.dialect,
-    );
-    Object.assign(fields, { error, error_description, error_uri });
+    const refusal = refusalOf(context.failure) ?? new AadError(90033);
+    const { error, error_description, error_uri } = errorBody(refusal, context.dialect);
+    // In a redirect there is no grant that could be invalid: the page was needed.
+    const needed = refusal.number === 65001 ? 'consent_required' : 'interaction_required';
+    Object.assign(fields, { error: error === 'invalid_grant' ? needed : error, error_description, error_uri });
   } else {
     const { account, client, session } = ctx.oidc;
     fields.session_state = createHash('sha256').update(`${session?.uid} ${client?.clientId}`).digest('base64url');

@@ -36,6 +36,8 @@ export function refusalOf(error: unknown): AadError | undefined {
   if (error instanceof AadError) return error;
   if (!(error instanceof errors.OIDCProviderError)) return undefined;
   const reason = [error.error_detail, error.error_description].filter((one) => typeof one === 'string').join('; ');
-  for (const [pattern, refusal] of byReason) if (pattern.test(reason)) return refusal();
+  if (['invalid_grant', 'expired_token'].includes(error.error)) {
+    for (const [pattern, refusal] of byReason) if (pattern.test(reason)) return refusal();
+  }
   return byError[error.error]?.(reason) ?? new AadError(90013, { reason });
 }
