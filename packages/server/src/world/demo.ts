@@ -86,12 +86,15 @@ export const demoRelationships = [
 /** Which provider and reseller work together, since so many days. */
 export const demoPartnerships = [{ provider: 'dist1', reseller: 'rho', sinceDays: 40 }] as const;
 
-/** What was bought, by which partner for whom, so many days ago; `assigned` licences went to the customer's first people. */
+/**
+ * What was bought, by which partner for whom, so many days ago; `assigned` licences went to the customer's first people.
+ * The products are Microsoft 365 Business Premium and Business Basic.
+ */
 export const demoSales = [
   {
     partner: 'alpha',
     customer: 'woodgrove',
-    product: 'Microsoft 365 Business Premium',
+    catalogueId: 'CFQ7TTC0LCHC:0002',
     quantity: 50,
     term: 'P1Y',
     billingCycle: 'monthly',
@@ -101,7 +104,7 @@ export const demoSales = [
   {
     partner: 'gamma',
     customer: 'wingtip',
-    product: 'Microsoft 365 Business Basic',
+    catalogueId: 'CFQ7TTC0LH18:0001',
     quantity: 5,
     term: 'P1Y',
     billingCycle: 'monthly',

@@ -1,4 +1,4 @@
-import type { Company } from './company.ts';
+import type { CompleteCompany } from './company.ts';
 import { fixedId } from './ids.ts';
 import type { Rows } from './tenant-rows.ts';
 
@@ -8,7 +8,7 @@ export const customerAgreement = {
   templateId: '117a77b0-9360-443b-8795-c6dedc750cf9',
 };
 
-function tenantOf(rows: Rows, key: string): Rows['tenant'][number] {
+export function tenantOf(rows: Rows, key: string): Rows['tenant'][number] {
   const tenant = rows.tenant.find((one) => one.key === key);
   if (tenant === undefined) throw new Error(`The world has no tenant "${key}".`);
   return tenant;
@@ -18,7 +18,7 @@ function tenantOf(rows: Rows, key: string): Rows['tenant'][number] {
 export function addRelationship(rows: Rows, partnerKey: string, customerKey: string, since: Date): void {
   const partner = tenantOf(rows, partnerKey);
   const customer = tenantOf(rows, customerKey);
-  const company = customer.company as Company;
+  const company = customer.company as CompleteCompany;
   const { firstName, lastName, phoneNumber } = company.address;
   const pair = { partner_id: partner.id, customer_id: customer.id };
   const at = since.toISOString();

@@ -6,6 +6,7 @@ import { demoPartnerships, demoRelationships, demoTenants, operatorTenant } from
 import { generateCustomers } from './generated.ts';
 import { fixedId } from './ids.ts';
 import { addPartnership, addRelationship } from './relation-rows.ts';
+import { sellDemo } from './sales.ts';
 import { demoPasswordHash } from './secrets.ts';
 import { addTenant, noRows, type RowOptions, type Rows } from './tenant-rows.ts';
 
@@ -40,8 +41,10 @@ export async function plantWorld(tx: Transaction, options: SeedOptions): Promise
     throw new Error('A production realm begins empty: people of the demo world have passwords that everybody knows.');
   }
   const now = await createRealm(tx, String(options.seed), options.fixedStart ?? options.startAt, options.fixedStart);
-  await insertAll(tx, options.seed === 'empty' ? operatorRows(now, options) : demoRows(now, options));
+  const rows = options.seed === 'empty' ? operatorRows(now, options) : demoRows(now, options);
+  await insertAll(tx, rows);
   if (options.seed === 'empty') return now;
+  await sellDemo(tx, rows, now);
   if (typeof options.seed === 'number') await generateCustomers(tx, options.seed, now);
   return now;
 }

@@ -1,6 +1,7 @@
 import { cloudCapabilities } from '@multipartner/domain/cloud/capabilities.ts';
+import { currencyOf } from '@multipartner/domain/market/markets.ts';
 import type { WorldRows, WorldTable } from '../store/world/rows.ts';
-import { type Company, companyOf, personOf } from './company.ts';
+import { type CompleteCompany, companyOf, personOf } from './company.ts';
 import { allApplicationPermissions, allDelegatedPermissions, operatorPermission } from './permissions.ts';
 import {
   type AgentGroup,
@@ -213,7 +214,7 @@ export function partnerRow(
   tenantId: string,
   displayName: string,
   domain: string,
-  company: Company,
+  company: CompleteCompany,
   partner: PartnerPlan,
   at: Date,
 ): WorldRows['partner'] {
@@ -252,7 +253,7 @@ export function partnerRow(
       primaryContact: contact,
       purchaseOrderNumber: '',
       taxId: '',
-      billingCurrency: company.address.country === 'US' ? 'USD' : 'EUR',
+      billingCurrency: currencyOf(company.address.country),
     },
     support_profile: { email: `support@${domain}`, telephone: phoneNumber, website: `www.${domain}` },
     network_profile: { partnerName: displayName, mpnId: partner.mpnId },

@@ -144,7 +144,12 @@ describe('tenants of the sandbox', () => {
     ],
     [{ displayName: 'X', country: 'US', domain: 'x.onmicrosoft.us' }, 400, 'value-invalid', 'domain'],
     [{ displayName: 'X', country: 'US', domain: 'no domain' }, 400, 'value-invalid', 'domain'],
-    [{ displayName: 'X', country: 'US', cloud: 'usgov', partner: { kind: 'indirect_provider' } }, 400, 'capability-not-in-cloud', 'partner.kind'],
+    [
+      { displayName: 'X', country: 'US', cloud: 'usgov', partner: { kind: 'indirect_provider' } },
+      400,
+      'capability-not-in-cloud',
+      'partner.kind',
+    ],
     [{ displayName: 'X', country: 'US', colour: 'red' }, 400, 'value-invalid', 'colour'],
     [{ displayName: 'X', country: 'US', users: [{ key: 'y.admin' }] }, 400, 'value-invalid', 'users.0.key'],
     [{ displayName: 'X', country: 'US', users: [{ key: 'a' }, { key: 'a' }] }, 400, 'value-invalid', 'users.1'],
@@ -207,6 +212,18 @@ describe('tenants of the sandbox', () => {
     ]);
     const log = await server.database`select operation_type from audit_record where tenant_id = ${body.id}`;
     expect(log.map((row) => row.operation_type)).toEqual(['enrol_partner']);
+  });
+
+  it('that hold live subscriptions of a partner are not enrolled, and nothing changes', async () => {
+    const [sold] = await server.database<
+      { id: string }[]
+    >`select id from subscription where customer_id = ${server.tenant('woodgrove').id}`;
+    const answer = await change('woodgrove', { partner: { kind: 'direct' } });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'enrolment-blocked', facts: { subscriptionIds: [sold?.id] } },
+    });
+    expect((await server.call(null, 'GET', '/sandbox/v1/tenants/woodgrove')).body.partner).toBeNull();
   });
 
   it.each([

@@ -1,4 +1,8 @@
+import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
+import { markets } from '@multipartner/domain/market/markets.ts';
+import { checkRegistration } from '@multipartner/domain/market/registration.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
+import { companyOf } from 'multipartner/world/company.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** The tenants of the demo world: key, kind, location id, cloud, country, how the name begins. */
@@ -135,6 +139,62 @@ describe('the demo world', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it('has complete and valid company data everywhere, in any country that a tenant can be made in', async () => {
+    const rows = await server.database<
+      { key: string; country: string; company: Company & { phoneNumber: string } }[]
+    >`select key, country, company from tenant`;
+    const made = markets
+      .flatMap((market) => market.countries)
+      .map((country) => ({
+        key: country,
+        country,
+        company: companyOf(`x${country}`, 'X', country, 'x.onmicrosoft.com'),
+      }));
+    for (const { key, country, company } of [...rows, ...made]) {
+      expect({ key, missing: missingCompanyData(company) }).toEqual({ key, missing: [] });
+      expect({
+        key,
+        refused: checkRegistration(country, company.organizationRegistrationNumber, company.phoneNumber),
+      }).toEqual({ key, refused: null });
+    }
+  });
+
+  it('has the sales of the two resellers, renewing themselves', async () => {
+    const rows = await server.database`
+      select p.key as partner, c.key as customer, s.offer_name, s.quantity, s.term_duration, s.billing_cycle, s.auto_renew, s.currency, s.created_at, s.next_due_at = s.term_ends_at as renews,
+             o.status, o.lines->0->>'subscriptionId' = s.id::text as ordered
+        from subscription s join tenant p on p.id = s.partner_id join tenant c on c.id = s.customer_id
+        join customer_order o on o.partner_id = s.partner_id and o.customer_id = s.customer_id and o.id = s.order_id order by 1`;
+    const common = {
+      term_duration: 'P1Y',
+      billing_cycle: 'monthly',
+      auto_renew: true,
+      renews: true,
+      status: 'completed',
+      ordered: true,
+    };
+    expect(rows.map(({ created_at: _, ...row }) => row)).toEqual([
+      {
+        partner: 'alpha',
+        customer: 'woodgrove',
+        offer_name: 'Microsoft 365 Business Premium',
+        quantity: 50,
+        currency: 'USD',
+        ...common,
+      },
+      {
+        partner: 'gamma',
+        customer: 'wingtip',
+        offer_name: 'Microsoft 365 Business Basic',
+        quantity: 5,
+        currency: 'EUR',
+        ...common,
+      },
+    ]);
+    for (const row of rows)
+      expect(new Date(server.world.clock).getTime() - row.created_at.getTime()).toBeCloseTo(40 * 86_400_000, -6);
   });
 
   it('shows a password only while it is the one the sandbox gave', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cloudCapabilities } from '@multipartner/domain/cloud/capabilities.ts';
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
+import { isCountry } from '@multipartner/domain/market/markets.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import { hash } from 'argon2';
 import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
@@ -106,12 +107,13 @@ export async function createTenant(sandbox: Sandbox, wanted: NewTenant): Promise
   };
 }
 
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-
 function readCountry(value: string): string {
   const country = value.toUpperCase();
-  if (!/^[A-Z]{2}$/.test(country) || regions.of(country) === undefined) {
-    throw deny('value-invalid', { field: 'country', reason: 'is not a country code of two letters (ISO 3166-1)' });
+  if (!isCountry(country)) {
+    throw deny('value-invalid', {
+      field: 'country',
+      reason: 'is no country in which the programme sells (two letters, ISO 3166-1)',
+    });
   }
   return country;
 }

@@ -8,7 +8,7 @@ import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
 import { findTaken, freeMpnId } from '../../store/world/find.ts';
 import { lockStanding, type StandingRow, subscriptionsOfCustomer, updateStanding } from '../../store/world/partner.ts';
 import { insertRows } from '../../store/world/rows.ts';
-import { type Company, companyOf } from '../../world/company.ts';
+import { type CompleteCompany, companyOf } from '../../world/company.ts';
 import { describeTenant, type WorldTenant } from '../../world/index.ts';
 import { agentGroupsOf } from '../../world/plan.ts';
 import { agentGroupRows, partnerRow } from '../../world/tenant-rows.ts';
@@ -100,7 +100,7 @@ async function enrol(
     mpaAccepted: change.mpaAccepted ?? true,
   } as const;
   const { key, displayName, country, defaultDomain } = standing;
-  const company = { ...companyOf(key, displayName, country, defaultDomain), ...standing.company } as Company;
+  const company = { ...companyOf(key, displayName, country, defaultDomain), ...standing.company } as CompleteCompany;
   await insertRows(tx, 'partner', [partnerRow(tenantId, displayName, defaultDomain, company, partner, now)]);
 }
 
