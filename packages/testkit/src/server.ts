@@ -4,6 +4,7 @@ import { type Clock, type DueKind, startClock } from 'multipartner/clock/index.t
 import { dueWork } from 'multipartner/due-work.ts';
 import { evidenceSigner } from 'multipartner/evidence-signer.ts';
 import { createIdentity, type Identity } from 'multipartner/identity/index.ts';
+import type { PostgresConnection } from 'multipartner/postgres/start.ts';
 import { defaultSettings, type Mode, type Realm, type RealmSettings } from 'multipartner/operations/realm.ts';
 import { type Database, openDatabase } from 'multipartner/store/database.ts';
 import { describeWorld, type World } from 'multipartner/world/index.ts';
@@ -75,8 +76,21 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const mode = options.mode ?? 'sandbox';
   const copies = mode === 'sandbox' && (options.seed ?? 'demo') === 'demo' && options.startAt === undefined;
   const place = await createTestDatabase({ copyOf: await worldTemplate(copies ? 'demo' : 'none') });
-  const database = openDatabase(place.connection, 8);
-  if (!copies) {
+  const server = await startServerOn(place.connection, options, copies);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await place.drop();
+    },
+  };
+}
+
+/** Starts a server on a migrated database, and makes its world unless it `hasWorld`. The database stays. */
+export async function startServerOn(connection: PostgresConnection, options: ServerOptions = {}, hasWorld = false): Promise<TestServer> {
+  const mode = options.mode ?? 'sandbox';
+  const database = openDatabase(connection, 8);
+  if (!hasWorld) {
     const seed = options.seed ?? (mode === 'production' ? 'empty' : 'demo');
     await seedWorld(database, { seed, mode, ...(options.startAt === undefined ? {} : { startAt: options.startAt }) });
   }
@@ -119,7 +133,6 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       await clock.stop();
       await identity.close();
       await database.end();
-      await place.drop();
     },
   };
 }
