@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../../clock/index.ts';
 import type { Identity } from '../../identity/index.ts';
 import type { Realm } from '../../operations/realm.ts';
+import type { Sandbox } from '../../operations/sandbox/sandbox.ts';
 import { admit } from './access.ts';
 import { createFaults } from './faults.ts';
 import { sendProblem } from './problem.ts';
@@ -16,7 +16,7 @@ import { worldRoutes } from './routes/world.ts';
 export interface SandboxControlOptions {
   readonly realm: Realm;
   readonly identity: Identity;
-  readonly clock: Clock;
+  readonly clock: Sandbox['clock'];
 }
 
 /**
