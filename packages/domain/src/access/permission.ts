@@ -23,6 +23,7 @@ export const permissions = {
   'profile.read': { side: 'partner', roles: everyone, rule: 'section H' },
   'profile.update': { side: 'partner', roles: ['globalAdmin'], rule: 'section H' },
   'profile.billing.update': { side: 'partner', roles: ['globalAdmin', 'billingAdmin'], rule: 'section H' },
+  'domain.read': { side: 'partner', roles: everyone, rule: 'own decision' },
   'reseller.agreementStatus.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R17' },
   'user.invite': { side: 'partner', roles: ['globalAdmin'], rule: 'R165' },
   'audit.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'R213' },
@@ -65,6 +66,7 @@ export const permissions = {
   'explain.partner': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'own decision' },
   'evidence.partner': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'own decision' },
   // The customer's side
+  'customer.invitation.read': { side: 'customer', roles: ['globalAdmin', 'billingAdmin'], rule: 'R31' },
   'customer.invitation.accept': { side: 'customer', roles: ['globalAdmin'], rule: 'R31' },
   'customer.gdap.approve': { side: 'customer', roles: ['globalAdmin'], rule: 'R66' },
   'customer.agreement.sign': { side: 'customer', roles: ['globalAdmin'], rule: 'R202' },

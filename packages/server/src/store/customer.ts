@@ -97,7 +97,7 @@ export function countCustomers(
 /** Prefixes are ranges of the index; the highest code point ends them. */
 function matching(sql: Database, filter: CustomerFilter | null): Fragment {
   if (filter === null) return sql``;
-  if (filter.by === 'name' || filter.by === 'domain') {
+  if ('prefix' in filter) {
     const key = filter.by === 'name' ? sql`lower(r.company_name) collate "C"` : sql`lower(r.domain) collate "C"`;
     return sql`and ${key} >= lower(${filter.prefix}::text) collate "C" and ${key} < lower(${filter.prefix}::text) || chr(1114111) collate "C"`;
   }
