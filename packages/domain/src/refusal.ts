@@ -90,6 +90,7 @@ export const refusalCodes = {
   'partner-on-record-not-reseller': 'this location id is no indirect reseller (R9)',
   'partner-on-record-is-provider': "a provider's own id cannot be the partner of record (R9)",
   'partner-on-record-fixed': 'the partner of record of this product cannot change (R121, R123)',
+  'support-contact-invalid': "neither the partner itself nor a reseller of it that has a relationship with the customer (R130)",
   'azure-plan-exists': 'this partner already has an Azure plan here for this partner of record (R107)',
   'azure-plan-required': 'an active Azure plan is needed first (R109)',
   'legacy-azure-after-plan': 'legacy Azure cannot be bought beside an Azure plan (R109)',

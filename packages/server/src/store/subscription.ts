@@ -147,21 +147,27 @@ export function ownSubscription(sql: Database, owner: Owner, customerId: string,
   return sql`select to_json(s) from subscription s where s.partner_id = ${owner.partnerId} and s.customer_id = ${customerId} and s.id = ${id}`;
 }
 
-/** One subscription of the owner, locked until the act ends; null when it is none of its own. */
-export async function lockSubscription(tx: Transaction, owner: Owner, customerId: string, id: string): Promise<SubscriptionFacts | null> {
-  const [row] = await tx<{ one: SubscriptionRow }[]>`
-    select to_json(s) as one from subscription s
-     where s.partner_id = ${owner.partnerId} and s.customer_id = ${customerId} and s.id = ${id} for update`;
-  return row === undefined ? null : factsOf(row.one);
+/** Name and location id of the support contact that the owner named for a subscription of its own; null when it named none. */
+export function supportContactOf(sql: Database, owner: Owner, customerId: string, id: string): Fragment {
+  return sql`
+    select json_build_object('name', t.display_name, 'mpn_id', p.mpn_id)
+      from subscription s join tenant t on t.id = s.support_contact_id join partner p on p.tenant_id = t.id
+     where s.partner_id = ${owner.partnerId} and s.customer_id = ${customerId} and s.id = ${id}`;
 }
 
-/** Subscriptions of one of the owner's orders, locked, in the order of its lines. */
-export async function lockSubscriptionsOfOrder(tx: Transaction, owner: Owner, customerId: string, orderId: string): Promise<SubscriptionFacts[]> {
+/** Subscriptions of one of the owner's orders, locked until the act ends, in the order of its lines. */
+export async function lockSubscriptionsOfOrder(tx: Transaction, owner: Owner, customerId: string, orderId: string): Promise<SubscriptionRow[]> {
   const rows = await tx<{ one: SubscriptionRow }[]>`
     select to_json(s) as one from subscription s
      where s.partner_id = ${owner.partnerId} and s.customer_id = ${customerId} and s.order_id = ${orderId}
      order by s.line_number for update`;
-  return rows.map((row) => factsOf(row.one));
+  return rows.map((row) => row.one);
+}
+
+/** The last time whose due work is done for a row, as of `now`: work that is overdue stays to be done. */
+export function doneUpTo(row: SubscriptionRow, now: Date): Date {
+  const due = instant(row.next_due_at);
+  return due === null || due > now ? now : new Date(due.getTime() - 1);
 }
 
 /** Makes subscriptions, as bought `now` (or back then: what became due since is due at once). One statement. */
@@ -176,13 +182,19 @@ export function insertSubscriptionsFrom(tx: Transaction, list: readonly Subscrip
   return tx`insert into subscription select * from jsonb_populate_recordset(null::subscription, ${tx.json(rows as never)})` as unknown as Fragment;
 }
 
+/** Facts to save, and the last time whose due work is done for them. */
+export interface Saved {
+  readonly facts: SubscriptionFacts;
+  readonly done: Date;
+}
+
 /**
- * Saves the facts that may change, of rows that the act has locked. `done` is the last time whose due work is done.
- * What an act of this kind may not change, the database refuses.
+ * Saves the facts that may change, of rows that the act has locked. What an act of this kind may not change, the database
+ * refuses.
  */
-export async function saveSubscriptions(tx: Transaction, list: readonly SubscriptionFacts[], done: Date): Promise<void> {
+export async function saveSubscriptions(tx: Transaction, list: readonly Saved[]): Promise<void> {
   if (list.length === 0) return;
-  const rows = list.map((facts) => rowOf(facts, done));
+  const rows = list.map(({ facts, done }) => rowOf(facts, done));
   await tx`
     update subscription s
        set (quantity, batches, friendly_name, auto_renew, next_term, term_duration, term_started_at, term_ends_at, billing_cycle, unit_price,

@@ -146,7 +146,7 @@ insert into protected_act (table_name, act_kind, may_insert, columns) values
   ('subscription',   'subscription.change', false,
     '{quantity,batches,friendly_name,auto_renew,next_term,term_duration,term_started_at,term_ends_at,billing_cycle,unit_price,suspended_at,cancelled_at,partner_on_record,next_due_at,version}'),
   ('subscription',   'subscription.setSupportContact', false, '{support_contact_id,version}'),
-  ('subscription',   'order.change',   false, '{billing_cycle,unit_price,auto_renew,cancelled_at,next_due_at,version}'),
+  ('subscription',   'order.change',   false, '{billing_cycle,unit_price,auto_renew,next_term,cancelled_at,next_due_at,version}'),
   ('customer_order', 'order.change',   false, '{billing_cycle,status,version}'),
   -- Time renews and ends; it never changes what was bought, from whom, or for which reseller.
   ('subscription',   'realm.due.subscription', false,

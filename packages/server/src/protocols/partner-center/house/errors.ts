@@ -84,6 +84,7 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'partner-on-record-not-reseller': r(400, 800016, (f) => `The partner ${text(f.id)} is no indirect reseller.`),
   'partner-on-record-is-provider': r(404, 2072, (f) => `The id ${text(f.id)} of a provider cannot be the partner of record.`),
   'partner-on-record-fixed': r(400, 800098, () => 'The partner of record of this subscription cannot change.'),
+  'support-contact-invalid': r(400, 800016, () => 'The support contact must be the partner itself or one of its resellers that works with this customer.'),
   'azure-plan-exists': r(400, 900116, () => 'There is an Azure plan already for this partner of record.'),
   'azure-plan-required': r(400, 900318, () => 'An active Azure plan is needed first.'),
   'legacy-azure-after-plan': r(403, 2091, () => 'Beside an Azure plan the older Azure offer cannot be bought.'),

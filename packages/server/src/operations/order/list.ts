@@ -1,0 +1,16 @@
+import { refuse } from '@multipartner/domain/refusal.ts';
+import { isRelated, type OrderRow, ownOrders } from '../../store/order.ts';
+import { read } from '../operation.ts';
+
+/** The caller's own orders for a customer, newest first; of one billing cycle when it is named. Refusals: no-relationship. */
+export const listOrders = read<{ customerId: string; billingCycle: string | null }, { related: boolean; orders: OrderRow[] }, OrderRow[]>({
+  permission: 'order.read',
+  load: (sql, caller, { customerId }) => {
+    const owner = { partnerId: caller.tenantId };
+    return { related: isRelated(sql, owner, customerId), orders: ownOrders(sql, owner, customerId) };
+  },
+  answer: ({ facts }, { customerId, billingCycle }) => {
+    if (!facts.related) return refuse('no-relationship', { customerId });
+    return facts.orders.filter((order) => billingCycle === null || order.billing_cycle === billingCycle);
+  },
+});

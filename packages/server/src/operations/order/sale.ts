@@ -1,0 +1,85 @@
+import type { Actor, ActorPartner } from '@multipartner/domain/access/actor.ts';
+import { segmentsOf } from '@multipartner/domain/catalogue/catalogue.ts';
+import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
+import { sameMarket } from '@multipartner/domain/market/markets.ts';
+import type { NamedPartner, OrderFacts, TenantHoldings } from '@multipartner/domain/ordering/order.ts';
+import { statusAt } from '@multipartner/domain/subscription/status.ts';
+import type { HoldingRow, NamedRow, SaleRow } from '../../store/order.ts';
+
+/** The facts an order is decided from (R103), of the instant `now`. The caller is a partner: its permission said so. */
+export function orderFacts(row: SaleRow, actor: Actor, customerId: string, named: readonly string[], now: Date): OrderFacts {
+  const partner = actor.partner as ActorPartner;
+  const { customer } = row;
+  return {
+    seller: {
+      tenantId: actor.tenantId,
+      kind: partner.kind,
+      cloud: actor.cloud,
+      programStatus: partner.programStatus,
+      mpaAccepted: partner.mpaAccepted,
+    },
+    customer:
+      customer === null
+        ? null
+        : {
+            id: customerId,
+            cloud: customer.cloud,
+            vetting: customer.vetting,
+            partner: customer.partner === null ? null : { kind: customer.partner.kind, programStatus: customer.partner.program_status },
+          },
+    related: row.related,
+    sameMarket: customer !== null && sameMarket(actor.country, customer.country),
+    missingCompanyData: customer === null ? [] : missingCompanyData(customer.company as unknown as Company),
+    agreementId: row.agreement_id,
+    holdings: holdingsAt(row, now),
+    named: named.map((id) => namedPartner(id, row.named)),
+    segments: segmentsOf((customer?.qualifications ?? []).map(qualificationName)),
+  };
+}
+
+/** A qualification is stored as its name, or with what was checked for it. */
+function qualificationName(one: unknown): string {
+  return typeof one === 'string' ? one : String((one as { qualification?: unknown }).qualification ?? '');
+}
+
+/** What counts as held: whatever bills or can be reactivated. `total` is exact when all holdings were loaded. */
+function holdingsAt(row: SaleRow, now: Date): TenantHoldings {
+  const live = row.holdings.filter((holding) => isLive(holding, now));
+  const counts: Record<string, number> = {};
+  const own: Record<string, { productId: string; skuId: string }> = {};
+  const azurePlanPartners: string[] = [];
+  for (const holding of live) {
+    const key = `${holding.product_id}:${holding.sku_id}`;
+    counts[key] = (counts[key] ?? 0) + 1;
+    if (holding.own_id === null) continue;
+    own[holding.own_id] = { productId: holding.product_id, skuId: holding.sku_id };
+    if (holding.commerce === 'azure_plan') azurePlanPartners.push(holding.own_partner_on_record ?? '');
+  }
+  return { counts, total: row.holdings.length === row.held ? live.length : row.held, azurePlanPartners, own };
+}
+
+function isLive(holding: HoldingRow, now: Date): boolean {
+  const instant = (text: string | null) => (text === null ? null : new Date(text));
+  const status = statusAt(
+    {
+      commerce: holding.commerce,
+      termEndsAt: instant(holding.term_ends_at),
+      autoRenew: holding.auto_renew,
+      suspendedAt: instant(holding.suspended_at),
+      cancelledAt: instant(holding.cancelled_at),
+    },
+    now,
+  );
+  return status === 'active' || status === 'suspended';
+}
+
+/** What an id that a line names turns out to be: only a location id names a reseller (R9). */
+export function namedPartner(id: string, rows: readonly NamedRow[]): NamedPartner {
+  const row = rows.find((one) => one.mpn_id === id);
+  if (row === undefined) {
+    const known = rows.some((one) => one.global_account_id === id);
+    return { id, kind: known ? 'other' : 'unknown', programStatus: 'none', mpaAccepted: false, partnered: false };
+  }
+  const kinds = { indirect_reseller: 'reseller', indirect_provider: 'provider', direct: 'other', advisor: 'other' } as const;
+  return { id, kind: kinds[row.kind], programStatus: row.program_status, mpaAccepted: row.mpa_accepted, partnered: row.partnered };
+}
