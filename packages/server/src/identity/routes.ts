@@ -9,6 +9,7 @@ import { serveLogout, serveResume } from './session-endpoints.ts';
 import { assetRoutes } from './sign-in/asset-routes.ts';
 import { showSignIn, takeSignIn } from './sign-in/interaction.ts';
 import { problemPage } from './sign-in/pages.ts';
+import { changeSecurityInfo, showSecurityInfo } from './sign-in/security-info.ts';
 import { sendPage } from './sign-in/send-page.ts';
 import { sendError } from './token-answer.ts';
 import { serveToken } from './token-endpoint.ts';
@@ -79,6 +80,8 @@ export function identityRoutes(identity: Identity): (app: FastifyInstance) => Pr
     browser('GET', '/deviceauth/:uid', serveDevicePage);
     browser('GET', '/signin/:uid', showSignIn);
     browser('POST', '/signin/:uid', takeSignIn);
+    browser('GET', '/securityinfo', showSecurityInfo);
+    browser('POST', '/securityinfo', changeSecurityInfo);
     browser('POST', '/logout/:page', serveLogout);
     browser('GET', '/logout/:page', serveLogout);
     discoveryRoutes(app, parts);
