@@ -1,0 +1,81 @@
+import { type ExplainableAction, type Explanation, type ExplanationFacts, explain, explainableActions, mayI } from '@multipartner/domain/access/explain.ts';
+import { permits } from '@multipartner/domain/access/permission.ts';
+import { decideSale } from '@multipartner/domain/ordering/sale.ts';
+import { type ActorRow, actorFacts, type Caller, toActor } from '../../store/actor.ts';
+import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
+import { ask } from '../../store/ask.ts';
+import { type SaleRow, saleFacts } from '../../store/order.ts';
+import { ownSubscription } from '../../store/subscription.ts';
+import { type Context, Refused, refused } from '../operation.ts';
+import { orderFacts } from '../order/sale.ts';
+
+export interface AccessQuestion {
+  readonly customerId: string;
+  /** The person of the partner whose right is asked for. */
+  readonly userId: string;
+  /** A customer names the partner; a partner asks about its own people. */
+  readonly partnerId: string | null;
+  readonly action: ExplainableAction;
+  readonly subscriptionId: string | null;
+}
+
+interface Loaded {
+  subject: ActorRow | null;
+  administration: AdministrationRow;
+  sale: SaleRow;
+  owns: unknown;
+}
+
+/** The action, or the refusal that lists every action there is. */
+export function explainable(action: string): ExplainableAction {
+  if (action in explainableActions) return action as ExplainableAction;
+  throw refused('value-invalid', { field: 'action', reason: `is not one of ${Object.keys(explainableActions).join(', ')}` });
+}
+
+/** Why a person may, or may not: decided by the functions that decide the real request, from facts of one instant. */
+export async function explainAccess(context: Context, question: AccessQuestion): Promise<Explanation> {
+  const { actor, facts } = await look(context, question);
+  return explain(question.action, actor, facts);
+}
+
+/** The short form of explain. */
+export async function checkAccess(context: Context, question: AccessQuestion): Promise<{ allowed: boolean }> {
+  const { actor, facts } = await look(context, question);
+  return { allowed: mayI(question.action, actor, facts) === null };
+}
+
+/** One round trip: the asker, the person asked about, and all that decides. */
+async function look({ realm, caller }: Context, question: AccessQuestion): Promise<{ actor: NonNullable<ReturnType<typeof toActor>>; facts: ExplanationFacts }> {
+  const asCustomer = question.customerId === caller.tenantId;
+  const partnerId = asCustomer ? question.partnerId : caller.tenantId;
+  if (partnerId === null) throw refused('value-missing', { field: 'partnerId' });
+  if (!asCustomer && question.partnerId !== null && question.partnerId !== caller.tenantId) throw refused('role-not-sufficient', { action: 'explain.partner' });
+  const subject: Caller = { tenantId: partnerId, userId: question.userId, applicationId: caller.applicationId };
+  const sql = realm.database;
+  const asked = await ask<Loaded>(sql, caller, {
+    subject: actorFacts(sql, subject),
+    administration: administrationFacts(sql, subject, question.customerId),
+    sale: saleFacts(sql, { partnerId }, { customerId: question.customerId, named: [], keys: [], own: false }, false),
+    owns: ownSubscription(sql, { partnerId }, question.customerId, question.subscriptionId ?? question.customerId),
+  });
+  const asker = toActor(caller, asked.actor);
+  if (asker === null) throw refused('sign-in-required');
+  // Everybody may ask about himself; about others who manages people, or the customer's administrator.
+  const aboutSelf = !asCustomer && question.userId === caller.userId;
+  const refusal = aboutSelf ? null : permits(asCustomer ? 'customer.explain' : 'explain.partner', asker);
+  if (refusal !== null) throw new Refused(refusal);
+  const { facts } = asked;
+  const actor = toActor(subject, facts.subject);
+  // A customer learns of people of its own partners only (R97).
+  const known = actor !== null && actor.partner !== null && (!asCustomer || facts.administration.related || facts.administration.dap || facts.administration.gdap.length > 0);
+  if (!known) throw refused('user-not-found', { id: question.userId });
+  return {
+    actor,
+    facts: {
+      administration: toAdministration(actor, facts.administration),
+      ownsSubscription: question.subscriptionId === null ? null : facts.owns !== null,
+      saleRefusal: decideSale(orderFacts(facts.sale, actor, question.customerId, [], asked.now)),
+    },
+  };
+}
+
