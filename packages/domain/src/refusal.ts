@@ -80,6 +80,7 @@ export const refusalCodes = {
   'billing-cycle-longer-than-term': 'the billing cycle is longer than the term (R112)',
   'billing-cycle-fixed': 'the billing cycle of this subscription cannot change in its term (R115)',
   'term-shorter': 'a running term never becomes shorter (R115)',
+  'term-end-not-aligned': 'a first term may end with an own active subscription or with a month only (R120): facts.line',
   'currency-invalid': "not the currency of the customer's market",
   'limit-per-customer': 'the customer has as many as it may have (R127): facts.limit',
   'limit-per-tenant': 'the customer has as many subscriptions as a tenant may have (R129): facts.limit',

@@ -82,7 +82,8 @@ export function decideOrder(facts: OrderFacts, request: OrderRequest): readonly 
   return priced;
 }
 
-function decideLine(facts: OrderFacts, request: OrderRequest, line: LineRequest, bought: Readonly<Record<string, number>>): PricedLine | Refusal {
+/** Decides one line, beside what the lines before it buy (`bought`, by `product:sku`). */
+export function decideLine(facts: OrderFacts, request: OrderRequest, line: LineRequest, bought: Readonly<Record<string, number>>): PricedLine | Refusal {
   const { item } = line;
   if (item === null) return refuse('offer-not-in-country', { id: line.catalogueId, line: line.lineNumber });
   if (!item.segments.some((segment) => facts.segments.includes(segment))) return refuse('qualification-missing', { id: line.catalogueId });
@@ -125,6 +126,7 @@ function heldBy(facts: OrderFacts, item: CatalogueItem, line: LineRequest, bough
     if (!based) return refuse('prerequisite-missing', { prerequisites: item.prerequisites });
   }
   if (item.commerce === 'azure_plan' && (holdings.azurePlanPartners.includes(line.partnerOnRecord ?? '') || (bought[key] ?? 0) > 0)) return refuse('azure-plan-exists');
+  if (item.commerce === 'reservation' && holdings.azurePlanPartners.length === 0) return refuse('azure-plan-required');
   if (item.legacyAzure && holdings.azurePlanPartners.length > 0) return refuse('legacy-azure-after-plan');
   return null;
 }

@@ -74,6 +74,7 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'billing-cycle-longer-than-term': r(400, 900270, () => 'The billing cycle is longer than the term.'),
   'billing-cycle-fixed': r(400, 800097, () => 'The billing cycle of this subscription cannot be changed.'),
   'term-shorter': r(400, 800122, () => 'The term cannot become shorter than the running one.'),
+  'term-end-not-aligned': r(400, 900242, (f) => `The end date of line ${text(f.line)} is neither that of an own active subscription nor the end of a month within the term.`),
   'currency-invalid': r(400, 900169, (f) => `The currency ${text(f.currency)} is not the one of the customer's market.`),
   'limit-per-customer': r(403, 800089, (f) => `A customer may have ${text(f.limit)} of ${text(f.id) || 'these'}.`),
   'limit-per-tenant': r(403, 800066, (f) => `A customer may have ${text(f.limit)} subscriptions.`),
