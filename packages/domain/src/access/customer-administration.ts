@@ -43,6 +43,7 @@ const { globalAdministrator, userAdministrator, helpdeskAdministrator } = direct
 export const customerActions = {
   'customer.read.company': [directoryReaders, directoryWriters, globalReader, globalAdministrator],
   'customer.domains.read': [globalAdministrator, directoryWriters, globalReader, domainNameAdministrator],
+  'customer.domains.create': [globalAdministrator, domainNameAdministrator],
   'customer.users.read': [directoryReaders, globalReader, userAdministrator, licenseAdministrator, helpdeskAdministrator, directoryWriters, globalAdministrator],
   'customer.users.create': [userAdministrator, directoryWriters, globalAdministrator],
   'customer.users.update': [userAdministrator, directoryWriters, globalAdministrator],

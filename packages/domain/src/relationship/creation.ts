@@ -11,7 +11,7 @@ export interface CreationFacts {
   readonly domain: string;
   readonly missingCompanyData: readonly string[];
   /** The reseller named (R41); absent when none is; null when it is unknown. */
-  readonly reseller?: { readonly tenantId: string; readonly partnered: boolean } | null;
+  readonly reseller?: (PartnershipParty & { readonly partnered: boolean }) | null;
 }
 
 /** What comes with a customer that a partner creates (R40, R70): DAP while default granular administration is off. */
@@ -26,7 +26,12 @@ export function decideCreation(facts: CreationFacts): Creation | Refusal {
   if (!facts.seller.mpaAccepted) return refuse('mpa-not-accepted');
   if (!facts.sameMarket) return refuse('market-mismatch');
   if (facts.missingCompanyData.length > 0) return refuse('company-data-incomplete', { fields: facts.missingCompanyData });
-  if (facts.reseller !== undefined && (facts.reseller === null || !facts.reseller.partnered)) return refuse('partnership-required');
+  if (facts.reseller !== undefined) {
+    if (facts.reseller === null || !facts.reseller.partnered) return refuse('partnership-required');
+    const { programStatus, mpaAccepted } = facts.reseller;
+    if (programAllows(programStatus, 'newIndirectRelationship') !== null) return refuse('reseller-status-not-active', { status: programStatus });
+    if (!mpaAccepted) return refuse('reseller-mpa-not-accepted');
+  }
   if (facts.domainTaken) return refuse('tenant-domain-taken', { domain: facts.domain });
   return { dap: !cloudCapabilities[facts.seller.cloud].defaultGdap };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '@multipartner/domain/access/actor.ts';
 import type { AdministrationFacts } from '@multipartner/domain/access/customer-administration.ts';
 import type { Caller } from './actor.ts';
-import type { Database, Fragment } from './database.ts';
+import type { Database, Fragment, Transaction } from './database.ts';
 
 /** What the database knows of a caller's rights inside a customer; `toAdministration` adds what the actor is. */
 export type AdministrationRow = Pick<AdministrationFacts, 'dap' | 'related' | 'gdap'>;
@@ -33,6 +33,13 @@ export function administrationFacts(sql: Database, caller: Caller, customerId: s
                select m.group_id from within w
                  join security_group_member m on m.tenant_id = ${caller.tenantId} and m.member_id = w.group_id)
              select group_id from within)))`;
+}
+
+/** The same inside an act. */
+export async function readAdministration(tx: Transaction, caller: Caller, customerId: string): Promise<AdministrationRow> {
+  const [row] = await tx<[{ rights: AdministrationRow }]>`
+    select (${administrationFacts(tx as unknown as Database, caller, customerId)}) as rights`;
+  return row.rights;
 }
 
 /** The facts that the domain decides an act inside the customer from. */

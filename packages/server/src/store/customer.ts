@@ -37,6 +37,17 @@ export function customerOfPartner(sql: Database, owner: { readonly partnerId: st
        where r.partner_id = ${owner.partnerId} and r.customer_id = ${customerId} and r.ended_at is null) as one`;
 }
 
+/** The same, inside an act that has just made it. */
+export async function readCustomer(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  customerId: string,
+): Promise<CustomerRow> {
+  const [row] = await tx<[{ one: CustomerRow }]>`
+    select (${customerOfPartner(tx as unknown as Database, owner, customerId)}) as one`;
+  return row.one;
+}
+
 /** What a list of customers shows of one, and its place in the order. */
 export interface CustomerListRow {
   id: string;

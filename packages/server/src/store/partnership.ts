@@ -45,14 +45,16 @@ export function indirectPartnersOfCustomer(
        order by lower(t.display_name) collate "C", t.id) as one`;
 }
 
-/** The pair's living partnership, held until the transaction ends; null when there is none. */
+/** The pair's living partnership, held until the transaction ends (shared: only against its end); null when there is none. */
 export async function lockPartnership(
   tx: Transaction,
   pair: { readonly providerId: string; readonly resellerId: string },
+  strength: 'share' | 'update',
 ): Promise<{ since: Date } | null> {
   const [row] = await tx<{ since: Date }[]>`
     select since from partnership
-     where provider_id = ${pair.providerId} and reseller_id = ${pair.resellerId} and ended_at is null for update`;
+     where provider_id = ${pair.providerId} and reseller_id = ${pair.resellerId} and ended_at is null
+       ${strength === 'share' ? tx`for share` : tx`for update`}`;
   return row ?? null;
 }
 

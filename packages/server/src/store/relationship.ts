@@ -1,6 +1,8 @@
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
+import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
+import { factsOf, ownSubscriptions, type SubscriptionRow } from './subscription.ts';
 
 /** A partner that wants a relationship with a tenant, as it stands now, and what it has with it already. */
 export interface PartyRow {
@@ -28,6 +30,12 @@ export function parties(sql: Database, customerId: string, partnerIds: readonly 
                       where d.partner_id = p.tenant_id and d.customer_id = ${customerId} and d.ended_at is null) as dap
         from partner p join tenant t on t.id = p.tenant_id
        where p.tenant_id = any (${partnerIds}::uuid[])) as one`;
+}
+
+/** A partner as it stands now; null when the tenant is none. */
+export async function readParty(tx: Transaction, tenantId: string): Promise<PartyRow | null> {
+  const [row] = await tx<[{ list: PartyRow[] }]>`select (${parties(tx as unknown as Database, tenantId, [tenantId])}) as list`;
+  return row.list[0] ?? null;
 }
 
 /** Whether provider and reseller work together now. */
@@ -137,6 +145,17 @@ export async function lockRelationship(
     select type, since from reseller_relationship
      where partner_id = ${owner.partnerId} and customer_id = ${customerId} and ended_at is null for update`;
   return row ?? null;
+}
+
+/** Everything that the owner sold to the customer, in whatever state. */
+export async function soldSubscriptions(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  customerId: string,
+): Promise<SubscriptionFacts[]> {
+  const [row] = await tx<[{ list: SubscriptionRow[] }]>`
+    select (${ownSubscriptions(tx as unknown as Database, owner, customerId)}) as list`;
+  return row.list.map(factsOf);
 }
 
 export async function endRelationship(
