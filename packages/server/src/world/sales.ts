@@ -1,4 +1,4 @@
-import { itemFor, segmentsOf } from '@multipartner/domain/catalogue/catalogue.ts';
+import { itemFor, licenceOf, segmentsOf } from '@multipartner/domain/catalogue/catalogue.ts';
 import { missingCompanyData } from '@multipartner/domain/market/company.ts';
 import { sameMarket } from '@multipartner/domain/market/markets.ts';
 import {
@@ -12,6 +12,7 @@ import { isRefusal } from '@multipartner/domain/refusal.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import type { Transaction } from '../store/database.ts';
 import { insertOrders, type OrderRow } from '../store/order.ts';
+import { insertRows, type WorldRows } from '../store/world/rows.ts';
 import type { CompleteCompany } from './company.ts';
 import { demoSales } from './demo.ts';
 import { fixedId } from './ids.ts';
@@ -29,9 +30,34 @@ export async function sellDemo(tx: Transaction, rows: Rows, now: Date): Promise<
     sold.map((one) => one.order),
     sold.map((one) => one.subscription),
   );
+  await insertRows(
+    tx,
+    'licence_assignment',
+    demoSales.flatMap((sale, index) => assignments(rows, sale, (sold[index] as Sold).subscription)),
+  );
 }
 
-function sell(rows: Rows, sale: DemoSale, at: Date): { order: OrderRow; subscription: SubscriptionFacts } {
+interface Sold {
+  readonly order: OrderRow;
+  readonly subscription: SubscriptionFacts;
+}
+
+/** The licences that went to the customer's first people on the day of the sale. */
+function assignments(rows: Rows, sale: DemoSale, subscription: SubscriptionFacts): WorldRows['licence_assignment'][] {
+  const licence = licenceOf(subscription.productId, subscription.skuId);
+  const people = rows.tenant_user.filter((one) => one.tenant_id === subscription.customerId).slice(0, sale.assigned);
+  if (licence === undefined || people.length < sale.assigned || sale.assigned > subscription.quantity) {
+    throw new Error(`The demo world cannot assign ${sale.assigned} licences at ${sale.customer}.`);
+  }
+  return people.map((person) => ({
+    tenant_id: person.tenant_id,
+    user_id: person.id,
+    sku_id: licence.skuId,
+    assigned_at: subscription.createdAt.toISOString(),
+  }));
+}
+
+function sell(rows: Rows, sale: DemoSale, at: Date): Sold {
   const facts = saleFacts(rows, sale);
   const customer = tenantOf(rows, sale.customer);
   const request: OrderRequest = {

@@ -64,6 +64,7 @@ const order: readonly WorldTable[] = [
   'reseller_relationship',
   'dap_grant',
   'agreement_attestation',
+  'licence_assignment',
 ];
 
 /** Inserts the rows, one statement for each table. */

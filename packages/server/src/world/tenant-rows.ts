@@ -41,6 +41,7 @@ export function noRows(): Rows {
     dap_grant: [],
     partnership: [],
     agreement_attestation: [],
+    licence_assignment: [],
   };
 }
 

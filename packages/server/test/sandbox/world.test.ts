@@ -1,3 +1,4 @@
+import { licenceOf } from '@multipartner/domain/catalogue/catalogue.ts';
 import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
 import { markets } from '@multipartner/domain/market/markets.ts';
 import { checkRegistration } from '@multipartner/domain/market/registration.ts';
@@ -195,6 +196,19 @@ describe('the demo world', () => {
     ]);
     for (const row of rows)
       expect(new Date(server.world.clock).getTime() - row.created_at.getTime()).toBeCloseTo(40 * 86_400_000, -6);
+  });
+
+  it('has all fifty licences of Woodgrove assigned, to its first fifty people', async () => {
+    const rows = await server.database<{ key: string; sku_id: string }[]>`
+      select u.key, l.sku_id from licence_assignment l join tenant_user u on u.tenant_id = l.tenant_id and u.id = l.user_id
+       where l.tenant_id = ${server.tenant('woodgrove').id} order by u.created_at`;
+    expect(rows.map((row) => row.key)).toEqual(
+      server
+        .tenant('woodgrove')
+        .users.slice(0, 50)
+        .map((user) => user.key),
+    );
+    expect(new Set(rows.map((row) => row.sku_id))).toEqual(new Set([licenceOf('CFQ7TTC0LCHC', '0002')?.skuId]));
   });
 
   it('shows a password only while it is the one the sandbox gave', async () => {

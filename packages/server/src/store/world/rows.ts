@@ -105,6 +105,7 @@ export interface WorldRows {
     attested_by: string;
     created_at: string;
   };
+  licence_assignment: { tenant_id: string; user_id: string; sku_id: string; assigned_at: string };
 }
 
 export type WorldTable = keyof WorldRows;
