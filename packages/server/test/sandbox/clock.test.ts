@@ -54,7 +54,12 @@ describe('the clock of the realm', () => {
     const answer = await clock(server, { set: '2029-12-31T00:00:00Z', frozen: true });
     expect(answer.status).toBe(409);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(answer.body).toMatchObject({ status: 409, code: 'clock-backwards' });
+    expect(answer.body).toMatchObject({
+      type: 'urn:multipartner:refusal:clock-backwards',
+      title: 'Conflict',
+      status: 409,
+      code: 'clock-backwards',
+    });
     expect((await clock(server)).body.frozen).toBe(false);
   });
 

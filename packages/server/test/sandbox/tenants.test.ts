@@ -146,7 +146,7 @@ describe('tenants of the sandbox', () => {
     [{ displayName: 'X', country: 'US', domain: 'no domain' }, 400, 'value-invalid', 'domain'],
     [
       { displayName: 'X', country: 'US', cloud: 'usgov', partner: { kind: 'indirect_provider' } },
-      400,
+      403,
       'capability-not-in-cloud',
       'partner.kind',
     ],

@@ -40,7 +40,7 @@ const renderings: Readonly<Record<SandboxRefusalCode, Rendering>> = {
     say: (f) => `"${text(f.userPrincipalName)}" is not in a domain of the tenant.`,
   },
   'capability-not-in-cloud': {
-    status: 400,
+    status: 403,
     say: (f) => `The cloud ${text(f.cloud)} has no partners of the kind ${text(f.capability)}.`,
   },
   'enrolment-blocked': {
@@ -98,6 +98,6 @@ function send(
   reply: FastifyReply,
   { status, ...rest }: { status: number; code: string; detail: string; facts: RefusalFacts; field?: unknown },
 ): FastifyReply {
-  const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, ...rest };
+  const body = { type: `urn:multipartner:refusal:${rest.code}`, title: titles[status] ?? 'Error', status, ...rest };
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
