@@ -1,4 +1,5 @@
 import type { DueKind } from './clock/index.ts';
+import { subscriptionsDue } from './operations/subscription/due-work.ts';
 
 /** Everything that must be done at a time, in the order in which kinds due at the same instant go. */
-export const dueWork: readonly DueKind[] = [];
+export const dueWork: readonly DueKind[] = [subscriptionsDue];

@@ -22,6 +22,7 @@ export interface OrderLine {
   readonly listPrice: number | null;
   /** All units over the whole term; null: by usage. */
   readonly extendedPrice: number | null;
+  readonly provisioningContext?: Readonly<Record<string, string>> | null;
 }
 
 /** A row of `customer_order` as JSON. */
@@ -120,7 +121,8 @@ export interface NamedRow {
 
 /** What a tenant holds, without a word on who sold it, except that it was the asking partner itself. */
 export type HoldingRow = Pick<
-  SubscriptionRow, 'product_id' | 'sku_id' | 'commerce' | 'term_ends_at' | 'auto_renew' | 'suspended_at' | 'cancelled_at'> & {
+  SubscriptionRow, 'product_id' | 'sku_id' | 'commerce' | 'term_ends_at' | 'auto_renew' | 'suspended_at' | 'cancelled_at' | 'is_trial'
+> & {
   /** Set on the asking partner's own. */
   readonly own_id: string | null;
   readonly own_partner_on_record: string | null;
@@ -140,36 +142,40 @@ export interface SaleQuestion {
  * What a sale is decided from, in one statement. With `lock` the relationship and the partnerships stay as they are until
  * the act ends: a removal that is under way is waited for, and a later one finds what was bought (R45, R51).
  */
-export function saleFacts(sql: Database, owner: Owner, question: SaleQuestion, lock: boolean): Fragment {
+export function saleFacts(sql: Database, owner: Owner, question: Omit<SaleQuestion, 'named'> & { readonly named: readonly string[] | Fragment }, lock: boolean): Fragment {
   const { customerId, named, keys, own } = question;
   const forShare = lock ? sql`for share` : sql``;
+  const none = Array.isArray(named) && named.length === 0;
+  const ids = Array.isArray(named) ? sql`any(${named as string[]})` : sql`any(array(${named as Fragment}))`;
   const wanted = keys === null ? sql`true` : sql`(s.product_id || ':' || s.sku_id = any(${keys as string[]}) or (${own} and s.partner_id = ${owner.partnerId}))`;
   const holdings =
     keys !== null && keys.length === 0 && !own
       ? sql`'[]'::json`
       : sql`(select coalesce(json_agg(json_build_object(
                'product_id', s.product_id, 'sku_id', s.sku_id, 'commerce', s.commerce, 'term_ends_at', s.term_ends_at, 'auto_renew', s.auto_renew,
-               'suspended_at', s.suspended_at, 'cancelled_at', s.cancelled_at,
+               'suspended_at', s.suspended_at, 'cancelled_at', s.cancelled_at, 'is_trial', s.is_trial,
                'own_id', case when s.partner_id = ${owner.partnerId} then s.id end,
                'own_partner_on_record', case when s.partner_id = ${owner.partnerId} then s.partner_on_record end)), '[]')
                from subscription s where s.customer_id = ${customerId} and s.cancelled_at is null and ${wanted})`;
-  const resellers =
-    named.length === 0
-      ? sql`'[]'::json`
-      : sql`(select coalesce(json_agg(json_build_object('mpn_id', p.mpn_id, 'global_account_id', p.global_account_id, 'tenant_id', p.tenant_id,
+  const partnerships = none
+    ? sql``
+    : sql`, partnerships as (
+      select y.reseller_id from partnership y
+       where y.provider_id = ${owner.partnerId} and y.ended_at is null
+         and y.reseller_id in (select tenant_id from partner where mpn_id = ${ids}) ${forShare})`;
+  const resellers = none
+    ? sql`'[]'::json`
+    : sql`(select coalesce(json_agg(json_build_object('mpn_id', p.mpn_id, 'global_account_id', p.global_account_id, 'tenant_id', p.tenant_id,
                'kind', p.kind, 'program_status', p.program_status, 'mpa_accepted', p.mpa_accepted_at is not null,
                'partnered', exists (select from partnerships y where y.reseller_id = p.tenant_id))), '[]')
                from partner p join tenant t on t.id = p.tenant_id
-              where (p.mpn_id = any(${named as string[]}) or p.global_account_id = any(${named as string[]}))
+              where (p.mpn_id = ${ids} or p.global_account_id = ${ids})
                 and t.cloud = (select cloud from tenant where id = ${owner.partnerId}))`;
   return sql`
     with relation as (
       select from reseller_relationship r
-       where r.partner_id = ${owner.partnerId} and r.customer_id = ${customerId} and r.ended_at is null and r.type = 'reseller' ${forShare}),
-    partnerships as (
-      select y.reseller_id from partnership y
-       where ${named.length > 0} and y.provider_id = ${owner.partnerId} and y.ended_at is null
-         and y.reseller_id in (select tenant_id from partner where mpn_id = any(${named as string[]})) ${forShare})
+       where r.partner_id = ${owner.partnerId} and r.customer_id = ${customerId} and r.ended_at is null and r.type = 'reseller' ${forShare})
+    ${partnerships}
     select json_build_object(
       'customer', (select json_build_object('cloud', t.cloud, 'country', t.country, 'company', t.company, 'qualifications', t.qualifications,
                      'vetting', t.vetting_status,
@@ -188,6 +194,23 @@ export function saleFacts(sql: Database, owner: Owner, question: SaleQuestion, l
 export async function loadSale(tx: Transaction, owner: Owner, question: SaleQuestion): Promise<SaleRow> {
   const [row] = await tx<[{ json_build_object: SaleRow }]>`${saleFacts(tx as unknown as Database, owner, question, true)}`;
   return row.json_build_object;
+}
+
+/** `saleFacts` for an act that does not sell yet. */
+export async function readSale(tx: Transaction, owner: Owner, question: SaleQuestion): Promise<SaleRow> {
+  const [row] = await tx<[{ json_build_object: SaleRow }]>`${saleFacts(tx as unknown as Database, owner, question, false)}`;
+  return row.json_build_object;
+}
+
+/** What the lines of a cart are looked at with: everything that the tenant holds, and the resellers that its lines name. */
+export function saleOfCart(sql: Database, owner: Owner, customerId: string, cartId: string): Fragment {
+  const named = sql`
+    select l->>'partnerOnRecord' from cart c, jsonb_array_elements(c.lines) l
+     where c.partner_id = ${owner.partnerId} and c.customer_id = ${customerId} and c.id = ${cartId}
+    union
+    select a from cart c, jsonb_array_elements(c.lines) l, jsonb_array_elements_text(l->'additionalPartners') a
+     where c.partner_id = ${owner.partnerId} and c.customer_id = ${customerId} and c.id = ${cartId}`;
+  return saleFacts(sql, owner, { customerId, named, keys: null, own: true }, false);
 }
 
 /** Lets no other sale of anything limited to this customer pass until the act ends. */

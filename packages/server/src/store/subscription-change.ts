@@ -1,6 +1,6 @@
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
-import type { Transaction } from './database.ts';
-import type { NamedRow } from './order.ts';
+import type { Database, Transaction } from './database.ts';
+import { isRelated, type NamedRow } from './order.ts';
 import type { Owner, SubscriptionRow } from './subscription.ts';
 
 /** What a change of a subscription is decided from; the relationship and the subscription stay as they are until the act ends. */
@@ -40,6 +40,12 @@ export async function lockForChange(tx: Transaction, owner: Owner, customerId: s
                  and (r.term_ends_at is null or r.auto_renew or r.term_ends_at > realm_now())
                  and s.id = ${id} and s.commerce = 'azure_plan' and s.partner_on_record is not distinct from r.partner_on_record) as under_plan`;
   return row;
+}
+
+/** Whether the owner has a living relationship with the customer; nothing is held. */
+export async function isPartnerRelated(tx: Transaction, owner: Owner, customerId: string): Promise<boolean> {
+  const [row] = await tx<[{ exists: boolean }]>`${isRelated(tx as unknown as Database, owner, customerId)}`;
+  return row.exists;
 }
 
 /** Partners of record of the owner's other Azure plans at the customer; '' for none. Call `holdCustomerSales` first (R107). */

@@ -164,6 +164,22 @@ export async function lockSubscriptionsOfOrder(tx: Transaction, owner: Owner, cu
   return rows.map((row) => row.one);
 }
 
+/** When the next renewal or end of any subscription is due; null when none is. */
+export async function nextDueSubscription(sql: Database | Transaction): Promise<Date | null> {
+  const [row] = await sql<[{ due: Date | null }]>`select min(next_due_at) as due from subscription where next_due_at is not null`;
+  return row.due;
+}
+
+/** At most `limit` subscriptions, of any owner, that are due up to then, the earliest first; locked until the transaction ends. */
+export async function lockDueSubscriptions(tx: Transaction, upTo: Date, limit: number): Promise<SubscriptionRow[]> {
+  const rows = await tx<{ one: SubscriptionRow }[]>`
+    select to_json(s) as one from subscription s
+     where s.next_due_at <= ${upTo}
+     order by s.next_due_at, s.partner_id, s.customer_id, s.id
+     limit ${limit} for update`;
+  return rows.map((row) => row.one);
+}
+
 /** The last time whose due work is done for a row, as of `now`: work that is overdue stays to be done. */
 export function doneUpTo(row: SubscriptionRow, now: Date): Date {
   const due = instant(row.next_due_at);

@@ -1,13 +1,22 @@
 import { itemFor } from '@multipartner/domain/catalogue/catalogue.ts';
+import { alignTerm } from '@multipartner/domain/ordering/alignment.ts';
 import type { LineRequest } from '@multipartner/domain/ordering/item.ts';
-import { decideOrder, orderGroupOf, type PricedLine, subscriptionOf, subscriptionsPerTenant } from '@multipartner/domain/ordering/order.ts';
+import { chooseTerm, decideOrder, orderGroupOf, type PricedLine, subscriptionOf, subscriptionsPerTenant } from '@multipartner/domain/ordering/order.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import { holdCustomerSales, insertOrders, loadSale, type OrderLine, type OrderRow, type SaleQuestion, type SaleRow } from '../../store/order.ts';
-import { allowed, type Work } from '../operation.ts';
-import { orderFacts } from './sale.ts';
+import { allowed, refused, type Work } from '../operation.ts';
+import { orderFacts, ownTermEnds } from './sale.ts';
 
 /** A line as a cart or an order asks for it; the catalogue is looked up when it is decided. */
-export type LineInput = Omit<LineRequest, 'item'>;
+export type LineInput = Omit<LineRequest, 'item'> & {
+  /** Currency that the line names; null: the customer's market's. */
+  readonly currency: string | null;
+  /** Term that the first renewal begins; null: the same again. */
+  readonly renewsTo: string | null;
+  /** Last day of a first term that is to end together with another one (R120). */
+  readonly customTermEnd: Date | null;
+  readonly provisioningContext: Readonly<Record<string, string>> | null;
+};
 
 export interface Purchase {
   readonly customerId: string;
@@ -24,22 +33,36 @@ const unheldLines = 10;
 /**
  * Buys, all lines or none: decides on facts that stay as they are until the act ends, and makes the orders with their
  * subscriptions. Lines of a cart become one order for each group, lines of an order stay together. Refusals: those of
- * `decideOrder`.
+ * `decideOrder`, and term-end-not-aligned.
  */
 export async function buy(work: Work, purchase: Purchase): Promise<OrderRow[]> {
   const row = await loadFacts(work, purchase);
-  const named = namedIn(purchase);
   const { country } = row.customer ?? work.actor;
   const lines = purchase.lines.map((line) => ({ ...line, item: itemFor(line.catalogueId, country, work.actor.cloud) }));
-  const facts = orderFacts(row, work.actor, purchase.customerId, named, work.now);
+  const facts = orderFacts(row, work.actor, purchase.customerId, namedIn(purchase), work.now);
   const priced = allowed(decideOrder(facts, { ...purchase, lines }));
-  const groups = purchase.cartId === null ? [priced] : [...Map.groupBy(priced, orderGroupOf).values()];
-  const made = groups.map((group) => orderOf(work, purchase, group, row.agreement_id));
+  for (const line of priced) refuseOtherCurrency(line);
+  const groups = purchase.cartId === null ? [priced] : [...Map.groupBy(priced, orderGroupOf).values()].map(renumbered);
+  const made = groups.map((group) => orderOf(work, purchase, group, row));
   const orders = made.map((one) => one.order);
-  await insertOrders(work.tx, orders, made.flatMap((one) => one.subscriptions));
+  await insertOrders(
+    work.tx,
+    orders,
+    made.flatMap((one) => one.subscriptions),
+  );
   for (const order of orders) work.audit({ resourceType: 'order', operationType: 'create_order', newValue: order });
   return orders;
 }
+
+const inputOf = (line: PricedLine) => line.request as unknown as LineInput;
+
+function refuseOtherCurrency(line: PricedLine): void {
+  const { currency } = inputOf(line);
+  if (currency !== null && currency.toUpperCase() !== line.item.currency) throw refused('currency-invalid', { currency, expected: line.item.currency });
+}
+
+/** Lines of an order count from zero. */
+const renumbered = (group: readonly PricedLine[]) => group.map((line, lineNumber) => ({ ...line, request: { ...line.request, lineNumber } }));
 
 function namedIn(purchase: Purchase): string[] {
   return [...new Set(purchase.lines.flatMap((line) => (line.partnerOnRecord === null ? [] : [line.partnerOnRecord, ...line.additionalPartners])))];
@@ -50,13 +73,12 @@ async function loadFacts(work: Work, purchase: Purchase): Promise<SaleRow> {
   const { tx, actor } = work;
   const owner = { partnerId: actor.tenantId };
   const question = questionOf(work, purchase);
-  let held = question.limited || purchase.lines.length > unheldLines;
+  const held = question.limited || purchase.lines.length > unheldLines;
   if (held) await holdCustomerSales(tx, purchase.customerId);
   const row = await loadSale(tx, owner, question);
   // Near the tenant's maximum only an exact count will do: all that is held, with no other sale passing meanwhile.
   if (row.held + purchase.lines.length <= subscriptionsPerTenant / 2) return row;
   if (!held) await holdCustomerSales(tx, purchase.customerId);
-  held = true;
   return loadSale(tx, owner, { ...question, keys: null });
 }
 
@@ -70,17 +92,21 @@ function questionOf(work: Work, purchase: Purchase): SaleQuestion & { readonly l
     if (item === null) continue;
     if (item.limitPerCustomer !== null) keys.add(`${item.productId}:${item.skuId}`);
     for (const base of item.prerequisites) keys.add(base);
-    const azure = item.commerce === 'azure_plan' || item.commerce === 'reservation' || item.legacyAzure;
     limited ||= item.limitPerCustomer !== null || item.commerce === 'azure_plan';
-    own ||= azure || line.parentSubscriptionId !== null;
+    own ||= item.commerce === 'azure_plan' || item.commerce === 'reservation' || item.legacyAzure;
+    own ||= line.parentSubscriptionId !== null || line.customTermEnd !== null;
   }
   return { customerId: purchase.customerId, named: namedIn(purchase), keys: [...keys], own, limited };
 }
 
-function orderOf(work: Work, purchase: Purchase, group: readonly PricedLine[], agreementId: string | null) {
+function orderOf(work: Work, purchase: Purchase, group: readonly PricedLine[], row: SaleRow) {
   const { actor, now } = work;
   const id = crypto.randomUUID().replaceAll('-', '').slice(0, 12);
-  const subscriptions = group.map((line) => subscriptionOf(line, actor.tenantId, purchase.customerId, { id: crypto.randomUUID(), orderId: id, agreementId }, now));
+  const ends = ownTermEnds(row, now);
+  const subscriptions = group.map((line) => {
+    const made = { id: crypto.randomUUID(), orderId: id, agreementId: row.agreement_id };
+    return finished(subscriptionOf(line, actor.tenantId, purchase.customerId, made, now), line, ends, now);
+  });
   const [first] = group as [PricedLine];
   const order: OrderRow = {
     partner_id: actor.tenantId,
@@ -98,8 +124,17 @@ function orderOf(work: Work, purchase: Purchase, group: readonly PricedLine[], a
   return { order, subscriptions };
 }
 
+/** What a line may ask beside the term: another end of the first one, another length of the next. */
+function finished(facts: SubscriptionFacts, line: PricedLine, ends: readonly Date[], now: Date): SubscriptionFacts {
+  const { customTermEnd, renewsTo } = inputOf(line);
+  const aligned = customTermEnd === null ? facts : allowed(alignTerm(facts, customTermEnd, ends, now));
+  if (renewsTo === null || renewsTo === facts.termDuration) return aligned;
+  const next = allowed(chooseTerm(line.item, renewsTo, null));
+  return { ...aligned, nextTerm: { termDuration: renewsTo, billingCycle: next.billingCycle } };
+}
+
 /** An order line as it stays on record. */
-export function lineOf(line: PricedLine, made: SubscriptionFacts): OrderLine {
+function lineOf(line: PricedLine, made: SubscriptionFacts): OrderLine {
   return {
     lineNumber: made.lineNumber,
     catalogueId: line.item.skuId === '' ? line.item.productId : `${line.item.productId}:${line.item.skuId}:${line.item.availabilityId}`,
@@ -114,5 +149,6 @@ export function lineOf(line: PricedLine, made: SubscriptionFacts): OrderLine {
     promotionId: made.promotionId,
     listPrice: line.pricing.listPrice,
     extendedPrice: line.pricing.extendedPrice,
+    ...(inputOf(line).provisioningContext === null ? {} : { provisioningContext: inputOf(line).provisioningContext }),
   };
 }

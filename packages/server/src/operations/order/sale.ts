@@ -73,6 +73,13 @@ function isLive(holding: HoldingRow, now: Date): boolean {
   return status === 'active' || status === 'suspended';
 }
 
+/** The instants at which the seller's own active licence subscriptions here are over: ends that a new term may share (R120). */
+export function ownTermEnds(row: SaleRow, now: Date): Date[] {
+  return row.holdings
+    .filter((one) => one.own_id !== null && one.commerce === 'new_commerce' && !one.is_trial && one.suspended_at === null && isLive(one, now))
+    .flatMap((one) => (one.term_ends_at === null ? [] : [new Date(one.term_ends_at)]));
+}
+
 /** What an id that a line names turns out to be: only a location id names a reseller (R9). */
 export function namedPartner(id: string, rows: readonly NamedRow[]): NamedPartner {
   const row = rows.find((one) => one.mpn_id === id);

@@ -1,0 +1,76 @@
+import type { ActorPartner } from '@multipartner/domain/access/actor.ts';
+import { itemFor } from '@multipartner/domain/catalogue/catalogue.ts';
+import { isRefusal, type Refusal, refuse } from '@multipartner/domain/refusal.ts';
+import { changeBillingCycle } from '@multipartner/domain/subscription/billing.ts';
+import { cancel } from '@multipartner/domain/subscription/change.ts';
+import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
+import { programAllows } from '@multipartner/domain/tenant/program-status.ts';
+import { lockOrder, type OrderRow, saveOrder } from '../../store/order.ts';
+import { isPartnerRelated } from '../../store/subscription-change.ts';
+import { factsOf, lockSubscriptionsOfOrder } from '../../store/subscription.ts';
+import { act, allowed, Refused, refused, type Work } from '../operation.ts';
+import { saveChanged } from '../subscription/change.ts';
+
+export interface OrderChange {
+  readonly customerId: string;
+  readonly orderId: string;
+  readonly version: number | null;
+  /** What it becomes; null: unchanged. */
+  readonly billingCycle: string | null;
+  readonly cancel: boolean;
+}
+
+/**
+ * Changes how often an order is billed, with all of its subscriptions, or cancels it (R113, R115). Refusals:
+ * no-relationship, order-not-found, stale-version, program-status-not-active, those of the changes,
+ * order-not-cancellable, sandbox-only.
+ */
+export const changeOrder = act<OrderChange, OrderRow>({
+  permission: 'order.update',
+  kind: 'order.change',
+  audited: { resourceType: 'order', operationType: 'update_order' },
+  pairs: (caller, { customerId }) => [{ customerId, partnerId: caller.tenantId }],
+  body: async (work, change) => {
+    const { tx, actor } = work;
+    const owner = { partnerId: actor.tenantId };
+    if (!(await isPartnerRelated(tx, owner, change.customerId))) throw refused('no-relationship', { customerId: change.customerId });
+    const order = await lockOrder(tx, owner, change.customerId, change.orderId.toLowerCase());
+    if (order === null) throw refused('order-not-found', { id: change.orderId });
+    if (change.version !== null && change.version !== order.version) throw refused('stale-version');
+    const standing = programAllows((actor.partner as ActorPartner).programStatus, 'changeExisting');
+    if (standing !== null) throw new Refused(standing);
+    const rows = await lockSubscriptionsOfOrder(tx, owner, change.customerId, order.id);
+    let changed = order;
+    for (const row of rows) {
+      const before = factsOf(row);
+      const after = allowed(decide(work, order, before, change));
+      if (after.version !== before.version) await saveChanged(work, row, after);
+    }
+    if (change.cancel && order.status !== 'cancelled') changed = { ...changed, status: 'cancelled' };
+    if (change.billingCycle !== null && !change.cancel) changed = { ...changed, billing_cycle: change.billingCycle };
+    if (changed.status === order.status && changed.billing_cycle === order.billing_cycle) return order;
+    changed = { ...changed, version: order.version + 1 };
+    await saveOrder(tx, changed);
+    work.audit({ oldValue: order, newValue: changed });
+    return changed;
+  },
+});
+
+function decide(work: Work, order: OrderRow, facts: SubscriptionFacts, change: OrderChange): SubscriptionFacts | Refusal {
+  const { actor, now } = work;
+  if (change.cancel) return order.status === 'cancelled' ? facts : cancelled(work, facts);
+  if (change.billingCycle === null) return facts;
+  if (order.status === 'cancelled') return refuse('subscription-deleted');
+  const id = facts.skuId === '' ? facts.productId : `${facts.productId}:${facts.skuId}:${facts.availabilityId}`;
+  return changeBillingCycle(facts, change.billingCycle, itemFor(id, actor.country, actor.cloud)?.terms ?? [], now);
+}
+
+/** Software is cancelled everywhere, a reservation in the sandbox only; what is licensed by seats is changed one by one. */
+function cancelled(work: Work, facts: SubscriptionFacts): SubscriptionFacts | Refusal {
+  if (facts.commerce === 'reservation' && work.realm.mode !== 'sandbox') return refuse('sandbox-only');
+  if (facts.commerce !== 'reservation' && facts.commerce !== 'software') {
+    return refuse('order-not-cancellable', { reason: 'its subscriptions are suspended or cancelled one by one' });
+  }
+  const outcome = cancel(facts, work.now);
+  return isRefusal(outcome) && outcome.code === 'transition-not-allowed' ? refuse('order-not-cancellable') : outcome;
+}
