@@ -27,7 +27,8 @@ export interface KnownRequest extends DialectRequest {
 
 /** Scheme and host as the client sees them; behind a trusted proxy what that says. */
 export function originOf(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}`;
+  // The Host header is the client's: whatever is no host name must not get into an address.
+  return URL.parse(`${request.protocol}://${request.host}`)?.origin ?? 'http://localhost';
 }
 
 export function correlationIdOf(request: FastifyRequest): string {

@@ -37,14 +37,6 @@ const catalogue = {
   },
   50057: { error: 'invalid_grant', text: () => 'This account is blocked from signing in.' },
   50058: { error: 'login_required', text: () => 'Nobody is signed in here, and no sign-in page may be shown.' },
-  50059: {
-    error: 'invalid_request',
-    text: () => 'Neither the address nor the credentials of the request say which tenant is meant.',
-  },
-  50074: {
-    error: 'interaction_required',
-    text: () => 'A second factor is needed, and no page may be shown to ask for it.',
-  },
   50076: {
     error: 'invalid_grant',
     suberror: 'basic_action',
@@ -111,7 +103,6 @@ const catalogue = {
   700027: { error: 'invalid_client', status: 401, text: (f) => `The client assertion is not acceptable: ${f.reason}.` },
   700054: { error: 'unsupported_response_type', text: (f) => `The response type '${f.type}' is not supported here.` },
   900144: { error: 'invalid_request', text: (f) => `The body of the request must hold the parameter '${f.field}'.` },
-  7000112: { error: 'unauthorized_client', text: (f) => `The application ${client(f)} is disabled.` },
   7000215: {
     error: 'invalid_client',
     status: 401,

@@ -6,6 +6,7 @@ import { applicationToken } from './client-credentials.ts';
 import type { Version } from './dialect-request.ts';
 import { AadError } from './errors.ts';
 import { firstPartyApplication, isFirstParty } from './first-party.ts';
+import { refuseForeignApplication } from './grants/granted.ts';
 import type { KeyRing } from './keys.ts';
 import type { IdentityOptions } from './options.ts';
 import { personalRoles, tokenUser } from './people.ts';
@@ -68,6 +69,7 @@ export async function mintToken(
   }
   const user = await findUser(parts.database, request.homeTenantId ?? request.tenantId, request.userId);
   if (user === null) throw new AadError(50034, { user: request.userId });
+  refuseForeignApplication(application, request.tenantId, user, true);
   const amr: AuthenticationMethod[] = request.mfa === true ? ['pwd', 'mfa'] : ['pwd'];
   const granted = grantedScopes(application, resource);
   const missing = (request.scopes ?? []).find((scope) => !granted.includes(scope));

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serveAuthorize } from './authorize-endpoint.ts';
 import { serveDeviceCode, serveDevicePage } from './device-endpoint.ts';
-import { correlationIdOf, type DialectRequest, originOf, readDialectRequest, type Version } from './dialect-request.ts';
+import { correlationIdOf, type DialectRequest, originOf, readDialectRequest } from './dialect-request.ts';
 import { discoveryRoutes } from './discovery/routes.ts';
 import { AadError } from './errors.ts';
 import type { Identity, IdentityParts } from './identity.ts';
@@ -14,8 +14,6 @@ import { sendPage } from './sign-in/send-page.ts';
 import { sendError } from './token-answer.ts';
 import { serveToken } from './token-endpoint.ts';
 
-type Handler = (dialect: DialectRequest, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-
 type Endpoint = (
   parts: IdentityParts,
   dialect: DialectRequest,
@@ -23,6 +21,10 @@ type Endpoint = (
   reply: FastifyReply,
 ) => Promise<FastifyReply>;
 
+const prefixes = [
+  ['/:tenant/oauth2', 1],
+  ['/:tenant/oauth2/v2.0', 2],
+] as const;
 const formLimit = 64 * 1024;
 
 /**
@@ -49,28 +51,30 @@ export function identityRoutes(identity: Identity): (app: FastifyInstance) => Pr
         reply.header('client-request-id', correlationIdOf(request));
     });
 
-    const inBothVersions = (method: 'GET' | 'POST', path: string, handler: Handler) => {
-      for (const [prefix, version] of [
-        ['/:tenant/oauth2', 1],
-        ['/:tenant/oauth2/v2.0', 2],
-      ] as const) {
-        app.route({ method, url: `${prefix}${path}`, handler: dialectHandler(handler, version) });
+    const serve = (method: 'GET' | 'POST' | 'OPTIONS', path: string, endpoint: Endpoint, isPage: boolean) => {
+      for (const [prefix, version] of prefixes) {
+        app.route({
+          method,
+          url: `${prefix}${path}`,
+          async handler(request, reply) {
+            try {
+              return await endpoint(parts, readDialectRequest(request, version), request, reply);
+            } catch (error) {
+              if (!isPage || !(error instanceof AadError)) throw error;
+              return sendPage(reply, problemPage(error), [], error.status);
+            }
+          },
+        });
       }
     };
-    const serve = (method: 'GET' | 'POST', path: string, endpoint: Endpoint) =>
-      inBothVersions(method, path, (dialect, request, reply) => endpoint(parts, dialect, request, reply));
-    serve('POST', '/token', serveToken);
-    serve('POST', '/devicecode', serveDeviceCode);
-
-    const browser = (method: 'GET' | 'POST', path: string, endpoint: Endpoint) =>
-      serve(method, path, async (...[of, dialect, request, reply]) => {
-        try {
-          return await endpoint(of, dialect, request, reply);
-        } catch (error) {
-          if (!(error instanceof AadError)) throw error;
-          return sendPage(reply, problemPage(error), [], error.status);
-        }
-      });
+    for (const [path, endpoint] of [
+      ['/token', serveToken],
+      ['/devicecode', serveDeviceCode],
+    ] as const) {
+      serve('POST', path, fromAnyPage(endpoint), false);
+      serve('OPTIONS', path, fromAnyPage(allowPreflight), false);
+    }
+    const browser = (method: 'GET' | 'POST', path: string, endpoint: Endpoint) => serve(method, path, endpoint, true);
     for (const method of ['GET', 'POST'] as const) {
       browser(method, '/authorize', serveAuthorize);
       browser(method, '/deviceauth', serveDevicePage);
@@ -89,7 +93,22 @@ export function identityRoutes(identity: Identity): (app: FastifyInstance) => Pr
   };
 }
 
-function dialectHandler(handler: Handler, version: Version) {
-  return (request: FastifyRequest, reply: FastifyReply) =>
-    handler(readDialectRequest(request, version), request, reply);
+/**
+ * Scripts of any page may ask for tokens: what they present is in the request itself, never in a cookie of the browser.
+ */
+function fromAnyPage(endpoint: Endpoint): Endpoint {
+  return (parts, dialect, request, reply) => {
+    reply.header('Access-Control-Allow-Origin', '*');
+    return endpoint(parts, dialect, request, reply);
+  };
+}
+
+async function allowPreflight(...[, , request, reply]: Parameters<Endpoint>): Promise<FastifyReply> {
+  const asked = request.headers['access-control-request-headers'];
+  return reply
+    .code(204)
+    .header('Access-Control-Allow-Methods', 'POST')
+    .header('Access-Control-Max-Age', '3600')
+    .headers(asked === undefined ? {} : { 'Access-Control-Allow-Headers': asked })
+    .send();
 }

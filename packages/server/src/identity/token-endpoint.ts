@@ -90,7 +90,9 @@ async function serveApplication(
 /** The scope a refresh token will keep; a resource of version 1 is everything granted on it. */
 function scopeOf(dialect: DialectRequest, form: Form): string {
   const resource = dialect.version === 1 ? form.get('resource') : undefined;
-  return [resource === undefined ? '' : `${resource}/.default`, ...(form.get('scope') ?? '').split(/\s+/)].filter((one) => one !== '').join(' ');
+  return [resource === undefined ? '' : `${resource}/.default`, ...(form.get('scope') ?? '').split(/\s+/)]
+    .filter((one) => one !== '')
+    .join(' ');
 }
 
 /** The fields a grant stands on, under their one name. @throws AADSTS900144 naming the one that is missing. */

@@ -1,7 +1,19 @@
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser, page, received } from './browser.ts';
-import { alpha, alphaApp, alphaPublicApp, beta, betaApp, graph, partnerCenter, people, type Platform, postForm, startPlatform } from './platform.ts';
+import {
+  alpha,
+  alphaApp,
+  alphaPublicApp,
+  beta,
+  betaApp,
+  graph,
+  type Platform,
+  partnerCenter,
+  people,
+  postForm,
+  startPlatform,
+} from './platform.ts';
 import { authorizeUrl, redeem, redirectUri, signIn, tokensOf, v1Of, v2Of } from './sign-in.ts';
 
 let platform: Platform;
@@ -27,33 +39,90 @@ describe('a sign-in with an authorization code', () => {
     });
     const { status, body } = await redeem(platform, answer.get('code'), verifier, { client_info: '1' });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 3599, scope: `${partnerCenter}/user_impersonation`, refresh_token: expect.any(String), client_info: answer.get('client_info') });
+    expect(body).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 3599,
+      scope: `${partnerCenter}/user_impersonation`,
+      refresh_token: expect.any(String),
+      client_info: answer.get('client_info'),
+    });
     expect(decodeJwt(body.access_token)).toMatchObject({
-      aud: partnerCenter, iss: `${platform.origin}/${alpha}/v2.0`, tid: alpha, oid: people.admin.id, upn: people.admin.name, scp: 'user_impersonation',
-      amr: ['pwd'], idtyp: 'user', azp: alphaPublicApp, azpacr: '0', ver: '2.0', wids: ['62e90394-69f5-4237-9190-012177145e10'],
+      aud: partnerCenter,
+      iss: `${platform.origin}/${alpha}/v2.0`,
+      tid: alpha,
+      oid: people.admin.id,
+      upn: people.admin.name,
+      scp: 'user_impersonation',
+      amr: ['pwd'],
+      idtyp: 'user',
+      azp: alphaPublicApp,
+      azpacr: '0',
+      ver: '2.0',
+      wids: ['62e90394-69f5-4237-9190-012177145e10'],
     });
     const keys = (await (await fetch(`${platform.origin}/common/discovery/v2.0/keys`)).json()) as JSONWebKeySet;
-    const { payload } = await jwtVerify(body.id_token, createLocalJWKSet(keys), { audience: alphaPublicApp, issuer: `${platform.origin}/${alpha}/v2.0` });
-    expect(payload).toMatchObject({ nonce: 'my-nonce', oid: people.admin.id, tid: alpha, preferred_username: people.admin.name, name: 'admin', ver: '2.0' });
-    expect(await platform.identity.verify(body.access_token)).toMatchObject({ kind: 'user', objectId: people.admin.id, scopes: ['user_impersonation'] });
+    const { payload } = await jwtVerify(body.id_token, createLocalJWKSet(keys), {
+      audience: alphaPublicApp,
+      issuer: `${platform.origin}/${alpha}/v2.0`,
+    });
+    expect(payload).toMatchObject({
+      nonce: 'my-nonce',
+      oid: people.admin.id,
+      tid: alpha,
+      preferred_username: people.admin.name,
+      name: 'admin',
+      ver: '2.0',
+    });
+    expect(await platform.identity.verify(body.access_token)).toMatchObject({
+      kind: 'user',
+      objectId: people.admin.id,
+      scopes: ['user_impersonation'],
+    });
   });
 
   it('gives the same claims as a minted token', async () => {
     const { access_token: signedIn } = await tokensOf(platform, new Browser(platform.origin), people.admin.name);
-    const minted = await platform.identity.mint({ tenantId: alpha, userId: people.admin.id, applicationId: alphaPublicApp, audience: partnerCenter, origin: platform.origin });
+    const minted = await platform.identity.mint({
+      tenantId: alpha,
+      userId: people.admin.id,
+      applicationId: alphaPublicApp,
+      audience: partnerCenter,
+      origin: platform.origin,
+    });
     const varying = { iat: 0, nbf: 0, exp: 0, uti: '' };
     expect({ ...decodeJwt(signedIn), ...varying }).toEqual({ ...decodeJwt(minted), ...varying });
   });
 
   it('works for an application with a secret, and without a proof key', async () => {
-    const { answer } = await codeOf({ client_id: alphaApp.clientId, code_challenge: '', code_challenge_method: '', redirect_uri: 'https://app.example/callback', scope: `${graph}/.default openid` });
-    const fields = { grant_type: 'authorization_code', client_id: alphaApp.clientId, code: answer.get('code') ?? '', redirect_uri: 'https://app.example/callback' };
+    const { answer } = await codeOf({
+      client_id: alphaApp.clientId,
+      code_challenge: '',
+      code_challenge_method: '',
+      redirect_uri: 'https://app.example/callback',
+      scope: `${graph}/.default openid`,
+    });
+    const fields = {
+      grant_type: 'authorization_code',
+      client_id: alphaApp.clientId,
+      code: answer.get('code') ?? '',
+      redirect_uri: 'https://app.example/callback',
+    };
     expect((await postForm(`${platform.origin}/${v2Of(alpha)}/token`, fields)).body.error_codes).toEqual([7000218]);
-    const { body } = await postForm(`${platform.origin}/${v2Of(alpha)}/token`, { ...fields, client_secret: alphaApp.secret });
+    const { body } = await postForm(`${platform.origin}/${v2Of(alpha)}/token`, {
+      ...fields,
+      client_secret: alphaApp.secret,
+    });
     expect(body.scope.split(' ')).toEqual([
-      `${graph}/DelegatedAdminRelationship.Read.All`, `${graph}/DelegatedAdminRelationship.ReadWrite.All`, `${graph}/User.Read`, `${graph}/.default`,
+      `${graph}/DelegatedAdminRelationship.Read.All`,
+      `${graph}/DelegatedAdminRelationship.ReadWrite.All`,
+      `${graph}/User.Read`,
+      `${graph}/.default`,
     ]);
-    expect(decodeJwt(body.access_token)).toMatchObject({ aud: graph, azpacr: '1', scp: 'DelegatedAdminRelationship.Read.All DelegatedAdminRelationship.ReadWrite.All User.Read' });
+    expect(decodeJwt(body.access_token)).toMatchObject({
+      aud: graph,
+      azpacr: '1',
+      scp: 'DelegatedAdminRelationship.Read.All DelegatedAdminRelationship.ReadWrite.All User.Read',
+    });
     expect(body.refresh_token).toBeUndefined();
   });
 
@@ -61,19 +130,42 @@ describe('a sign-in with an authorization code', () => {
     const v1 = { scope: '', nonce: '', resource: partnerCenter, code_challenge: '', code_challenge_method: '' };
     const { answer } = await codeOf(v1, v1Of(alpha));
     const { body } = await postForm(`${platform.origin}/${v1Of(alpha)}/token?api-version=1.0`, {
-      grant_type: 'authorization_code', client_id: alphaPublicApp, code: answer.get('code') ?? '', redirect_uri: redirectUri, resource: partnerCenter,
+      grant_type: 'authorization_code',
+      client_id: alphaPublicApp,
+      code: answer.get('code') ?? '',
+      redirect_uri: redirectUri,
+      resource: partnerCenter,
     });
-    expect(body).toMatchObject({ expires_in: '3599', resource: partnerCenter, scope: 'user_impersonation', refresh_token: expect.any(String), id_token: expect.any(String) });
-    expect(decodeJwt(body.access_token)).toMatchObject({ ver: '1.0', appid: alphaPublicApp, unique_name: people.admin.name, iss: `${platform.origin}/${alpha}/` });
-    expect(decodeJwt(body.id_token)).toMatchObject({ ver: '1.0', upn: people.admin.name, aud: alphaPublicApp, iss: `${platform.origin}/${alpha}/` });
+    expect(body).toMatchObject({
+      expires_in: '3599',
+      resource: partnerCenter,
+      scope: 'user_impersonation',
+      refresh_token: expect.any(String),
+      id_token: expect.any(String),
+    });
+    expect(decodeJwt(body.access_token)).toMatchObject({
+      ver: '1.0',
+      appid: alphaPublicApp,
+      unique_name: people.admin.name,
+      iss: `${platform.origin}/${alpha}/`,
+    });
+    expect(decodeJwt(body.id_token)).toMatchObject({
+      ver: '1.0',
+      upn: people.admin.name,
+      aud: alphaPublicApp,
+      iss: `${platform.origin}/${alpha}/`,
+    });
   });
 
-  it.each(['organizations', 'common', 'alpha.onmicrosoft.com'])('under the name %s ends in the tenant of the person', async (name) => {
-    const { answer, verifier } = await codeOf({}, v2Of(name));
-    const { body } = await redeem(platform, answer.get('code'), verifier, {}, v2Of(name));
-    expect(decodeJwt(body.access_token)).toMatchObject({ tid: alpha, iss: `${platform.origin}/${alpha}/v2.0` });
-    expect(decodeJwt(body.id_token)).toMatchObject({ tid: alpha, iss: `${platform.origin}/${alpha}/v2.0` });
-  });
+  it.each(['organizations', 'common', 'alpha.onmicrosoft.com'])(
+    'under the name %s ends in the tenant of the person',
+    async (name) => {
+      const { answer, verifier } = await codeOf({}, v2Of(name));
+      const { body } = await redeem(platform, answer.get('code'), verifier, {}, v2Of(name));
+      expect(decodeJwt(body.access_token)).toMatchObject({ tid: alpha, iss: `${platform.origin}/${alpha}/v2.0` });
+      expect(decodeJwt(body.id_token)).toMatchObject({ tid: alpha, iss: `${platform.origin}/${alpha}/v2.0` });
+    },
+  );
 
   it('answers in the query, in the fragment, or by a form', async () => {
     const fragment = await codeOf({ response_mode: 'fragment' });
@@ -88,7 +180,12 @@ describe('a sign-in with an authorization code', () => {
 
   it('brings an id_token along where that is asked for', async () => {
     const { answer, verifier } = await codeOf({ response_type: 'id_token code' });
-    expect(decodeJwt(answer.get('id_token') ?? '')).toMatchObject({ nonce: 'my-nonce', oid: people.admin.id, c_hash: expect.any(String), iss: `${platform.origin}/${alpha}/v2.0` });
+    expect(decodeJwt(answer.get('id_token') ?? '')).toMatchObject({
+      nonce: 'my-nonce',
+      oid: people.admin.id,
+      c_hash: expect.any(String),
+      iss: `${platform.origin}/${alpha}/v2.0`,
+    });
     expect((await redeem(platform, answer.get('code'), verifier)).status).toBe(200);
   });
 
@@ -106,13 +203,19 @@ describe('an authorization code', () => {
     const first = await redeem(platform, answer.get('code'), verifier);
     const second = await redeem(platform, answer.get('code'), verifier);
     expect([second.status, second.body.error, second.body.error_codes]).toEqual([400, 'invalid_grant', [54005]]);
-    const refresh = await postForm(`${platform.origin}/${v2Of(alpha)}/token`, { grant_type: 'refresh_token', client_id: alphaPublicApp, refresh_token: first.body.refresh_token });
+    const refresh = await postForm(`${platform.origin}/${v2Of(alpha)}/token`, {
+      grant_type: 'refresh_token',
+      client_id: alphaPublicApp,
+      refresh_token: first.body.refresh_token,
+    });
     expect(refresh.body.error_codes).toEqual([70000]);
   });
 
   it('used by several requests at once serves one of them', async () => {
     const { answer, verifier } = await codeOf();
-    const statuses = await Promise.all([1, 2, 3, 4, 5].map(async () => (await redeem(platform, answer.get('code'), verifier)).status));
+    const statuses = await Promise.all(
+      [1, 2, 3, 4, 5].map(async () => (await redeem(platform, answer.get('code'), verifier)).status),
+    );
     expect(statuses.filter((one) => one === 200)).toHaveLength(1);
   });
 
@@ -148,7 +251,8 @@ describe('an authorization code', () => {
 
   it('is not in the database in clear', async () => {
     const { answer } = await codeOf();
-    const [row] = await platform.database`select count(*)::int as n from identity_artifact where id = ${answer.get('code')} or payload::text like ${`%${answer.get('code')}%`}`;
+    const [row] =
+      await platform.database`select count(*)::int as n from identity_artifact where id = ${answer.get('code')} or payload::text like ${`%${answer.get('code')}%`}`;
     expect(row?.n).toBe(0);
   });
 });
@@ -156,7 +260,13 @@ describe('an authorization code', () => {
 describe('an authorize request that cannot be served', () => {
   const outcome = async (extra: Record<string, string>, path?: string) => {
     const view = await new Browser(platform.origin).open(authorizeUrl(platform, path, extra).url);
-    if ('left' in view) return { sent: view.left, error: view.parameters.get('error'), number: /AADSTS(\d+)/.exec(view.parameters.get('error_description') ?? '')?.[1], state: view.parameters.get('state') };
+    if ('left' in view)
+      return {
+        sent: view.left,
+        error: view.parameters.get('error'),
+        number: /AADSTS(\d+)/.exec(view.parameters.get('error_description') ?? '')?.[1],
+        state: view.parameters.get('state'),
+      };
     return { page: view.status, number: /AADSTS(\d+)/.exec(view.problem ?? '')?.[1] };
   };
 
@@ -175,7 +285,12 @@ describe('an authorize request that cannot be served', () => {
   });
 
   it.each([
-    ['no proof key of a public application', { code_challenge: '', code_challenge_method: '' }, 'invalid_request', '9002325'],
+    [
+      'no proof key of a public application',
+      { code_challenge: '', code_challenge_method: '' },
+      'invalid_request',
+      '9002325',
+    ],
     ['a plain proof key', { code_challenge_method: 'plain' }, 'invalid_request', '9002325'],
     ['a malformed proof key', { code_challenge: 'short' }, 'invalid_request', '90013'],
     ['an unknown response type', { response_type: 'magic' }, 'unsupported_response_type', '700054'],

@@ -238,6 +238,34 @@ describe('a refusal of the token endpoint', () => {
   });
 });
 
+describe('a script of another page', () => {
+  it('may ask for tokens, and read the answer', async () => {
+    const preflight = await fetch(v2(alpha), {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://spa.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'client-request-id',
+      },
+    });
+    expect([
+      preflight.status,
+      preflight.headers.get('access-control-allow-origin'),
+      preflight.headers.get('access-control-allow-headers'),
+    ]).toEqual([204, '*', 'client-request-id']);
+    const { headers, status } = await postForm(
+      v2(alpha),
+      { grant_type: 'refresh_token', client_id: alphaPublicApp, refresh_token: 'x' },
+      { origin: 'https://spa.example' },
+    );
+    expect([
+      status,
+      headers.get('access-control-allow-origin'),
+      headers.get('access-control-allow-credentials'),
+    ]).toEqual([400, '*', null]);
+  });
+});
+
 describe('a bearer token', () => {
   it('of an application is verified into what it stands for', async () => {
     const token = await platform.identity.mint({ tenantId: alpha, applicationId: alphaApp.clientId, audience: graph });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { alpha, people, type Platform, startPlatform } from './platform.ts';
+import { type Answer, alpha, type Platform, people, startPlatform } from './platform.ts';
 
 let platform: Platform;
 beforeAll(async () => {
@@ -7,9 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-// biome-ignore lint/suspicious/noExplicitAny: the documents are what the tests look into
-async function read(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: any; headers: Headers }> {
-  const response = await fetch(`${platform.origin}${path}`, { headers });
+async function read(path: string): Promise<Answer> {
+  const response = await fetch(`${platform.origin}${path}`);
   return { status: response.status, body: await response.json(), headers: response.headers };
 }
 
@@ -35,7 +34,12 @@ describe('the OpenID configuration', () => {
   it('of version 1 has the addresses and the issuer of version 1', async () => {
     const { body } = await read('/alpha.onmicrosoft.com/.well-known/openid-configuration');
     const base = `${platform.origin}/${alpha}`;
-    expect(body).toMatchObject({ issuer: `${base}/`, token_endpoint: `${base}/oauth2/token`, authorization_endpoint: `${base}/oauth2/authorize`, jwks_uri: `${base}/discovery/keys` });
+    expect(body).toMatchObject({
+      issuer: `${base}/`,
+      token_endpoint: `${base}/oauth2/token`,
+      authorization_endpoint: `${base}/oauth2/authorize`,
+      jwks_uri: `${base}/discovery/keys`,
+    });
   });
 
   it.each(['common', 'organizations'])('under %s leaves the tenant open', async (name) => {
@@ -45,7 +49,10 @@ describe('the OpenID configuration', () => {
   });
 
   it('has every address at the host the client used', async () => {
-    const answer = await platform.app.inject({ url: `/${alpha}/v2.0/.well-known/openid-configuration`, headers: { host: 'login.microsoftonline.com' } });
+    const answer = await platform.app.inject({
+      url: `/${alpha}/v2.0/.well-known/openid-configuration`,
+      headers: { host: 'login.microsoftonline.com' },
+    });
     expect(answer.json().token_endpoint).toBe(`http://login.microsoftonline.com/${alpha}/oauth2/v2.0/token`);
   });
 
@@ -75,16 +82,28 @@ describe('the keys', () => {
 describe('instance discovery', () => {
   it('says where the configuration of an authority is, and that our host is one', async () => {
     const host = new URL(platform.origin).host;
-    const { body } = await read(`/common/discovery/instance?api-version=1.1&authorization_endpoint=${encodeURIComponent(`${platform.origin}/${alpha}/oauth2/v2.0/authorize`)}`);
+    const { body } = await read(
+      `/common/discovery/instance?api-version=1.1&authorization_endpoint=${encodeURIComponent(`${platform.origin}/${alpha}/oauth2/v2.0/authorize`)}`,
+    );
     expect(body.tenant_discovery_endpoint).toBe(`${platform.origin}/${alpha}/v2.0/.well-known/openid-configuration`);
-    expect(body.metadata).toEqual([{ preferred_network: host, preferred_cache: host, aliases: expect.arrayContaining([host, 'login.microsoftonline.com', 'login.windows.net']) }]);
+    expect(body.metadata).toEqual([
+      {
+        preferred_network: host,
+        preferred_cache: host,
+        aliases: expect.arrayContaining([host, 'login.microsoftonline.com', 'login.windows.net']),
+      },
+    ]);
     // A client that drops the port, and one of version 1.
-    const dropped = await read(`/common/discovery/instance?api-version=1.0&authorization_endpoint=${encodeURIComponent('https://127.0.0.1/common/oauth2/authorize')}`);
+    const dropped = await read(
+      `/common/discovery/instance?api-version=1.0&authorization_endpoint=${encodeURIComponent('https://127.0.0.1/common/oauth2/authorize')}`,
+    );
     expect(dropped.body.tenant_discovery_endpoint).toBe(`${platform.origin}/common/.well-known/openid-configuration`);
   });
 
   it('knows no authority elsewhere', async () => {
-    const { status, body } = await read('/common/discovery/instance?authorization_endpoint=https%3A%2F%2Fevil.example%2Fcommon%2Foauth2%2Fauthorize');
+    const { status, body } = await read(
+      '/common/discovery/instance?authorization_endpoint=https%3A%2F%2Fevil.example%2Fcommon%2Foauth2%2Fauthorize',
+    );
     expect([status, body.error_codes]).toEqual([400, [90013]]);
   });
 });
@@ -95,7 +114,9 @@ describe('the user realm', () => {
       const { body } = await read(`/common/${path}/${encodeURIComponent(people.admin.name)}?api-version=1.0`);
       expect(body).toMatchObject({ ver: '1.0', account_type: 'Managed', domain_name: 'alpha.onmicrosoft.com' });
     }
-    expect((await read('/common/userrealm/somebody@unknown.example?api-version=1.0')).body.account_type).toBe('Unknown');
+    expect((await read('/common/userrealm/somebody@unknown.example?api-version=1.0')).body.account_type).toBe(
+      'Unknown',
+    );
     expect((await read(`/common/userrealm?user=${people.admin.name}`)).body.account_type).toBe('Managed');
   });
 });

@@ -139,7 +139,11 @@ async function open(test: TestDatabase, database: Database, options: PlatformOpt
     forceCloseConnections: true,
     ...(options.tls === undefined ? {} : { https: { key: options.tls.key, cert: options.tls.certificate } }),
   } as never) as unknown as FastifyInstance;
-  // Another protocol lives at the root of the same server.
+  // Another protocol lives at the root of the same server, with its own way to read bodies.
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(/^application\/(.+\+)?json/, { parseAs: 'string' }, (_request, body, done) =>
+    done(null, JSON.parse(body as string)),
+  );
   app.get('/v1/customers', async () => ({ protocol: 'partner center' }));
   await app.register(identityRoutes(identity));
   await app.listen({ port: 0, host: '127.0.0.1' });

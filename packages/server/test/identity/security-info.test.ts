@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser, page, received, type View } from './browser.ts';
-import { password, people, type Platform, startPlatform } from './platform.ts';
+import { type Platform, password, people, startPlatform } from './platform.ts';
 import { authorizeUrl, redeem, signIn } from './sign-in.ts';
 import { SoftwarePasskey } from './software-passkey.ts';
 
@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 const origin = () => platform.origin.replace('127.0.0.1', 'localhost');
-const formWith = (view: View, label: string) => view.forms.find((form) => form.buttons.some((button) => button.label === label));
+const formWith = (view: View, label: string) =>
+  view.forms.find((form) => form.buttons.some((button) => button.label === label));
 
 /** The page of a person who is signed in. */
 async function securityInfo(browser: Browser, name: string): Promise<View> {
@@ -70,20 +71,26 @@ describe('the page of second factors', () => {
     const refused = page(await visitor.press(asked, 'Use a passkey', { answer: forged }));
     expect(refused.problem).toContain('The passkey was not accepted');
     const options = JSON.parse(formWith(refused, 'Use a passkey')?.attributes['data-options'] ?? '{}');
-    expect(options.allowCredentials).toEqual([{ id: passkey.id.toString('base64url'), type: 'public-key', transports: ['internal'] }]);
+    expect(options.allowCredentials).toEqual([
+      { id: passkey.id.toString('base64url'), type: 'public-key', transports: ['internal'] },
+    ]);
     const answered = passkey.get(options);
     const code = received(await visitor.press(refused, 'Use a passkey', { answer: answered })).get('code');
     const { body } = await redeem({ ...platform, origin: origin() }, code, started.verifier);
     expect(decodeJwt(body.access_token)).toMatchObject({ amr: ['pwd', 'mfa', 'fido'] });
 
     // The same answer again, and one whose counter did not grow.
-    const again = page(await signIn(new Browser(origin()), authorizeUrl({ ...platform, origin: origin() }).url, people.admin.name));
+    const again = page(
+      await signIn(new Browser(origin()), authorizeUrl({ ...platform, origin: origin() }).url, people.admin.name),
+    );
     expect(again.title).toContain('Verify your identity');
     const second = new Browser(origin());
     const next = page(await signIn(second, authorizeUrl({ ...platform, origin: origin() }).url, people.admin.name));
     expect(page(await second.press(next, 'Use a passkey', { answer: answered })).problem).toContain('not accepted');
     passkey.signCount = 0;
-    const copied = passkey.get(JSON.parse(formWith(page(await second.open(next.url)), 'Use a passkey')?.attributes['data-options'] ?? '{}'));
+    const copied = passkey.get(
+      JSON.parse(formWith(page(await second.open(next.url)), 'Use a passkey')?.attributes['data-options'] ?? '{}'),
+    );
     expect(page(await second.press(next, 'Use a passkey', { answer: copied })).problem).toContain('not accepted');
   });
 
@@ -98,7 +105,11 @@ describe('the page of second factors', () => {
     const view = await securityInfo(browser, people.operator.name);
     const forged = page(await browser.press(view, 'Set up the app', { form_token: 'x', code: '000000' }));
     expect(forged.problem).toContain('AADSTS90013');
-    const stranger = await fetch(`${origin()}/common/oauth2/securityinfo`, { method: 'POST', body: new URLSearchParams({ step: 'remove-code' }), redirect: 'manual' });
+    const stranger = await fetch(`${origin()}/common/oauth2/securityinfo`, {
+      method: 'POST',
+      body: new URLSearchParams({ step: 'remove-code' }),
+      redirect: 'manual',
+    });
     expect(stranger.headers.get('location')).toContain('/authorize?');
   });
 });
@@ -110,7 +121,12 @@ describe('secrets at rest', () => {
     for (const row of rows) expect(row.secret).toMatch(/^eyJ[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
     const { createIdentity } = await import('multipartner/identity/index.ts');
     const open = (masterSecret?: string) =>
-      createIdentity({ database: platform.database, mode: 'sandbox', settings: { acceptLegacyAudience: true }, ...(masterSecret === undefined ? {} : { masterSecret }) });
+      createIdentity({
+        database: platform.database,
+        mode: 'sandbox',
+        settings: { acceptLegacyAudience: true },
+        ...(masterSecret === undefined ? {} : { masterSecret }),
+      });
     await expect(open()).rejects.toThrow('encrypted under a master secret');
     await expect(open('another one')).rejects.toThrow('another master secret');
   });

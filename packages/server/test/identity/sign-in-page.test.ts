@@ -1,8 +1,19 @@
-import { generate } from 'otplib';
 import { decodeJwt } from 'jose';
+import { generate } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Browser, page, received, type View } from './browser.ts';
-import { alpha, alphaPublicApp, beta, graph, password, people, type Platform, postForm, startPlatform, totpSecret } from './platform.ts';
+import {
+  alpha,
+  alphaPublicApp,
+  beta,
+  graph,
+  type Platform,
+  password,
+  people,
+  postForm,
+  startPlatform,
+  totpSecret,
+} from './platform.ts';
 import { authorizeUrl, redeem, redirectUri, signIn, tokensOf, v2Of } from './sign-in.ts';
 
 let platform: Platform;
@@ -29,7 +40,13 @@ describe('the sign-in page', () => {
     expect(view.forms[0]?.fields.username).toBe(people.user.name);
     expect(view.html).not.toMatch(/(?:src|href)="https?:/);
     const policy = view.headers.get('content-security-policy') ?? '';
-    for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "form-action 'self' http://localhost:53682"]) expect(policy).toContain(part);
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "frame-ancestors 'none'",
+      "form-action 'self' http://localhost:53682",
+    ])
+      expect(policy).toContain(part);
     expect(policy).not.toContain('unsafe');
     for (const asset of ['pages.css', 'submit.js', 'passkey.js']) {
       expect((await fetch(`${platform.origin}/common/oauth2/assets/${asset}`)).status).toBe(200);
@@ -40,6 +57,11 @@ describe('the sign-in page', () => {
     page(await browser.open(start().url));
     expect(browser.cookies.length).toBeGreaterThan(1);
     for (const cookie of browser.cookies) expect(cookie.header).toMatch(/samesite=lax; httponly/i);
+  });
+
+  it('is a page also when the address names no possible tenant', async () => {
+    const view = page(await browser.open(`${platform.origin}/nonsense/oauth2/v2.0/authorize?client_id=x`));
+    expect([view.status, numberOn(view)]).toEqual([400, '90002']);
   });
 
   it('escapes what the request brings along', async () => {
@@ -57,7 +79,9 @@ describe('the sign-in page', () => {
     const view = page(await signIn(browser, url, name, secret));
     expect([view.status, numberOn(view)]).toEqual([200, number]);
     expect(view.html).toContain('aria-invalid="true" aria-describedby="problem"');
-    expect(received(await browser.press(view, 'Sign in', { username: people.admin.name, password })).get('code')).toEqual(expect.any(String));
+    expect(
+      received(await browser.press(view, 'Sign in', { username: people.admin.name, password })).get('code'),
+    ).toEqual(expect.any(String));
   });
 
   it('locks a name that was tried ten times, known or not, even with the right password', async () => {
@@ -99,14 +123,18 @@ describe('a person who is signed in', () => {
 
   it('is asked again with prompt=login', async () => {
     received(await signIn(browser, start().url, people.admin.name));
-    expect(received(await signIn(browser, start({ prompt: 'login' }).url, people.admin.name)).get('code')).toEqual(expect.any(String));
+    expect(received(await signIn(browser, start({ prompt: 'login' }).url, people.admin.name)).get('code')).toEqual(
+      expect.any(String),
+    );
   });
 
   it('may choose to go on, or to be somebody else', async () => {
     received(await signIn(browser, start().url, people.admin.name));
     const choose = page(await browser.open(start({ prompt: 'select_account' }).url));
     expect(choose.title).toContain('Choose an account');
-    expect(received(await browser.press(choose, `Continue as ${people.admin.name}`)).get('code')).toEqual(expect.any(String));
+    expect(received(await browser.press(choose, `Continue as ${people.admin.name}`)).get('code')).toEqual(
+      expect.any(String),
+    );
 
     const started = start({ prompt: 'select_account' });
     const other = page(await browser.press(await browser.open(started.url), 'Use another account'));
@@ -126,7 +154,11 @@ describe('a person who is signed in', () => {
 
   it('signs out after a question, and comes back to the application', async () => {
     received(await signIn(browser, start().url, people.admin.name));
-    const question = page(await browser.open(`${platform.origin}/${alpha}/oauth2/v2.0/logout?client_id=${alphaPublicApp}&post_logout_redirect_uri=${encodeURIComponent(redirectUri)}&state=bye`));
+    const question = page(
+      await browser.open(
+        `${platform.origin}/${alpha}/oauth2/v2.0/logout?client_id=${alphaPublicApp}&post_logout_redirect_uri=${encodeURIComponent(redirectUri)}&state=bye`,
+      ),
+    );
     expect(question.title).toContain('Sign out');
     const answer = received(await browser.press(question, 'Sign out'));
     expect(answer.get('state')).toBe('bye');
@@ -153,7 +185,9 @@ describe('a second factor', () => {
     const again = page(await signIn(new Browser(platform.origin), start().url, people.careful.name));
     const second = new Browser(platform.origin);
     expect(again.title).toContain('Verify your identity');
-    const reused = page(await second.press(page(await signIn(second, start().url, people.careful.name)), 'Verify', { code }));
+    const reused = page(
+      await second.press(page(await signIn(second, start().url, people.careful.name)), 'Verify', { code }),
+    );
     expect(numberOn(reused)).toBe('50126');
   });
 
@@ -167,7 +201,8 @@ describe('a second factor', () => {
   it('locks after ten wrong codes, whatever the password', async () => {
     let view = page(await signIn(browser, start().url, people.careful.name));
     await platform.database`delete from identity_sign_in_failure`;
-    for (let attempt = 1; attempt <= 10; attempt++) view = page(await browser.press(view, 'Verify', { code: '123456' }));
+    for (let attempt = 1; attempt <= 10; attempt++)
+      view = page(await browser.press(view, 'Verify', { code: '123456' }));
     expect(numberOn(view)).toBe('50126');
     view = page(await browser.press(view, 'Verify', { code: '123456' }));
     expect(numberOn(view)).toBe('50053');
@@ -175,9 +210,20 @@ describe('a second factor', () => {
   });
 
   it('refuses the password grant', async () => {
-    const fields = { grant_type: 'password', client_id: alphaPublicApp, username: people.careful.name, password, scope: 'https://api.partnercenter.microsoft.com/.default' };
+    const fields = {
+      grant_type: 'password',
+      client_id: alphaPublicApp,
+      username: people.careful.name,
+      password,
+      scope: 'https://api.partnercenter.microsoft.com/.default',
+    };
     const { status, body } = await postForm(`${platform.origin}/${v2Of(alpha)}/token`, fields);
-    expect([status, body.error, body.suberror, body.error_codes]).toEqual([400, 'invalid_grant', 'basic_action', [50076]]);
+    expect([status, body.error, body.suberror, body.error_codes]).toEqual([
+      400,
+      'invalid_grant',
+      'basic_action',
+      [50076],
+    ]);
   });
 });
 
@@ -186,10 +232,19 @@ describe('a temporary password', () => {
     const started = start();
     const change = page(await signIn(browser, started.url, people.newcomer.name));
     expect(change.title).toContain('Choose a new password');
-    for (const [one, two] of [['short', 'short'], ['longenough', 'longenough'], ['Longer-Secret-1', 'Longer-Secret-2'], ['Newcomer-2026', 'Newcomer-2026']] as const) {
-      expect(page(await browser.press(change, 'Set password and sign in', { password: one, again: two })).problem).toMatch(/^AADSTS50055: /);
+    for (const [one, two] of [
+      ['short', 'short'],
+      ['longenough', 'longenough'],
+      ['Longer-Secret-1', 'Longer-Secret-2'],
+      ['Newcomer-2026', 'Newcomer-2026'],
+    ] as const) {
+      expect(
+        page(await browser.press(change, 'Set password and sign in', { password: one, again: two })).problem,
+      ).toMatch(/^AADSTS50055: /);
     }
-    const answer = received(await browser.press(change, 'Set password and sign in', { password: 'Quite-Other-7', again: 'Quite-Other-7' }));
+    const answer = received(
+      await browser.press(change, 'Set password and sign in', { password: 'Quite-Other-7', again: 'Quite-Other-7' }),
+    );
     expect((await redeem(platform, answer.get('code'), started.verifier)).status).toBe(200);
     expect(numberOn(page(await signIn(new Browser(platform.origin), start().url, people.newcomer.name)))).toBe('50126');
     received(await signIn(new Browser(platform.origin), start().url, people.newcomer.name, 'Quite-Other-7'));
@@ -201,7 +256,11 @@ describe('consent', () => {
 
   it('is not asked where the tenant granted it, nor for first-party applications', async () => {
     received(await signIn(browser, start().url, people.admin.name));
-    expect(received(await browser.open(start({ client_id: '1950a258-227b-4e31-a9cf-717495945fc2', scope: readMore }).url)).get('code')).toEqual(expect.any(String));
+    expect(
+      received(
+        await browser.open(start({ client_id: '1950a258-227b-4e31-a9cf-717495945fc2', scope: readMore }).url),
+      ).get('code'),
+    ).toEqual(expect.any(String));
   });
 
   it('is asked of the person for more, remembered, and then holds for tokens', async () => {
@@ -222,26 +281,46 @@ describe('consent', () => {
     const answer = received(await browser.press(asked, 'Cancel'));
     expect(answer.get('error_description')).toMatch(/^AADSTS65004/);
     const silent = received(await browser.open(start({ scope: readMore, prompt: 'none' }).url));
-    expect([silent.get('error'), /AADSTS\d+/.exec(silent.get('error_description') ?? '')?.[0]]).toEqual(['consent_required', 'AADSTS65001']);
+    expect([silent.get('error'), /AADSTS\d+/.exec(silent.get('error_description') ?? '')?.[0]]).toEqual([
+      'consent_required',
+      'AADSTS65001',
+    ]);
   });
 
   it('that is missing refuses tokens by other ways', async () => {
     const tokens = await tokensOf(platform, browser, people.user.name);
-    const { body } = await postForm(`${platform.origin}/${v2Of(alpha)}/token`, { grant_type: 'refresh_token', client_id: alphaPublicApp, refresh_token: tokens.refresh_token, scope: readMore });
+    const { body } = await postForm(`${platform.origin}/${v2Of(alpha)}/token`, {
+      grant_type: 'refresh_token',
+      client_id: alphaPublicApp,
+      refresh_token: tokens.refresh_token,
+      scope: readMore,
+    });
     expect([body.error, body.suberror, body.error_codes]).toEqual(['invalid_grant', 'consent_required', [65001]]);
   });
 });
 
 describe('a person of one tenant at another', () => {
   it('enters where delegated rights let him, with the roles he has there', async () => {
-    const open = await startPlatform({ mayEnterTenant: async (visitor, tenantId) => (visitor.userId === people.admin.id && tenantId === beta ? { wids: ['729827e3-9c14-49f7-bb1b-9608f156bbb8'] } : undefined) });
+    const open = await startPlatform({
+      mayEnterTenant: async (visitor, tenantId) =>
+        visitor.userId === people.admin.id && tenantId === beta
+          ? { wids: ['729827e3-9c14-49f7-bb1b-9608f156bbb8'] }
+          : undefined,
+    });
     const visitor = new Browser(open.origin);
     const started = authorizeUrl(open, v2Of(beta));
     const answer = received(await signIn(visitor, started.url, people.admin.name));
     const { body } = await redeem(open, answer.get('code'), started.verifier, {}, v2Of(beta));
-    expect(decodeJwt(body.access_token)).toMatchObject({ tid: beta, oid: people.admin.id, wids: ['729827e3-9c14-49f7-bb1b-9608f156bbb8'], idp: `${open.origin}/${alpha}/` });
+    expect(decodeJwt(body.access_token)).toMatchObject({
+      tid: beta,
+      oid: people.admin.id,
+      wids: ['729827e3-9c14-49f7-bb1b-9608f156bbb8'],
+      idp: `${open.origin}/${alpha}/`,
+    });
     expect(await open.identity.verify(body.access_token)).toMatchObject({ tenantId: beta, homeTenantId: alpha });
-    expect(numberOn(page(await signIn(new Browser(open.origin), authorizeUrl(open, v2Of(beta)).url, people.user.name)))).toBe('50020');
+    expect(
+      numberOn(page(await signIn(new Browser(open.origin), authorizeUrl(open, v2Of(beta)).url, people.user.name))),
+    ).toBe('50020');
     await open.close();
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Browser, type Departure, received, type View } from './browser.ts';
-import { type Answer, alpha, alphaPublicApp, partnerCenter, password, type Platform, postForm } from './platform.ts';
+import { type Answer, alpha, alphaPublicApp, type Platform, partnerCenter, password, postForm } from './platform.ts';
 
 export const redirectUri = 'http://localhost:53682/';
 export const v2Of = (tenant: string) => `${tenant}/oauth2/v2.0`;
@@ -31,18 +31,41 @@ export function authorizeUrl(platform: Platform, path = v2Of(alpha), extra: Reco
 }
 
 /** Opens the address and signs in on the page. */
-export async function signIn(browser: Browser, url: string, name: string, secret = password): Promise<View | Departure> {
+export async function signIn(
+  browser: Browser,
+  url: string,
+  name: string,
+  secret = password,
+): Promise<View | Departure> {
   return browser.press(await browser.open(url), 'Sign in', { username: name, password: secret });
 }
 
 /** Redeems a code as the public application. */
-export function redeem(platform: Platform, code: string | null, verifier: string, extra: Record<string, string> = {}, path = v2Of(alpha)): Promise<Answer> {
-  const fields = { grant_type: 'authorization_code', client_id: alphaPublicApp, redirect_uri: redirectUri, code: code ?? '', code_verifier: verifier, ...extra };
+export function redeem(
+  platform: Platform,
+  code: string | null,
+  verifier: string,
+  extra: Record<string, string> = {},
+  path = v2Of(alpha),
+): Promise<Answer> {
+  const fields = {
+    grant_type: 'authorization_code',
+    client_id: alphaPublicApp,
+    redirect_uri: redirectUri,
+    code: code ?? '',
+    code_verifier: verifier,
+    ...extra,
+  };
   return postForm(`${platform.origin}/${path}/token`, fields);
 }
 
 /** Signs in and redeems in one go. */
-export async function tokensOf(platform: Platform, browser: Browser, name: string, extra: Record<string, string> = {}): Promise<Answer['body']> {
+export async function tokensOf(
+  platform: Platform,
+  browser: Browser,
+  name: string,
+  extra: Record<string, string> = {},
+): Promise<Answer['body']> {
   const started = authorizeUrl(platform, v2Of(alpha), extra);
   const code = received(await signIn(browser, started.url, name)).get('code');
   return (await redeem(platform, code, started.verifier)).body;

@@ -14,7 +14,11 @@ const text = (value: string) => {
   const bytes = Buffer.from(value);
   return Buffer.concat([Buffer.from([0x60 + bytes.length]), bytes]);
 };
-const bytesOf = (value: Buffer) => Buffer.concat([value.length < 256 ? Buffer.from([0x58, value.length]) : Buffer.from([0x59, value.length >> 8, value.length & 255]), value]);
+const bytesOf = (value: Buffer) =>
+  Buffer.concat([
+    value.length < 256 ? Buffer.from([0x58, value.length]) : Buffer.from([0x59, value.length >> 8, value.length & 255]),
+    value,
+  ]);
 
 /** An authenticator in software: makes one passkey, and answers with it as a browser would hand it on. */
 export class SoftwarePasskey {
@@ -34,21 +38,43 @@ export class SoftwarePasskey {
   create(options: CreateOptions): string {
     const { x = '', y = '' } = this.#publicKey.export({ format: 'jwk' });
     const key = Buffer.concat([
-      Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21]), bytesOf(Buffer.from(x, 'base64url')), Buffer.from([0x22]), bytesOf(Buffer.from(y, 'base64url')),
+      Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21]),
+      bytesOf(Buffer.from(x, 'base64url')),
+      Buffer.from([0x22]),
+      bytesOf(Buffer.from(y, 'base64url')),
     ]);
     const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, this.id.length]), this.id, key]);
     const authData = Buffer.concat([this.#head(options.rp.id, 0x45), credential]);
-    const attestation = Buffer.concat([Buffer.from([0xa3]), text('fmt'), text('none'), text('attStmt'), Buffer.from([0xa0]), text('authData'), bytesOf(authData)]);
-    return this.#answer({ clientDataJSON: this.#clientData('webauthn.create', options.challenge), attestationObject: attestation.toString('base64url'), transports: ['internal'] });
+    const attestation = Buffer.concat([
+      Buffer.from([0xa3]),
+      text('fmt'),
+      text('none'),
+      text('attStmt'),
+      Buffer.from([0xa0]),
+      text('authData'),
+      bytesOf(authData),
+    ]);
+    return this.#answer({
+      clientDataJSON: this.#clientData('webauthn.create', options.challenge),
+      attestationObject: attestation.toString('base64url'),
+      transports: ['internal'],
+    });
   }
 
   get(options: GetOptions): string {
     this.signCount++;
     const authData = this.#head(options.rpId, 0x05);
     const clientDataJSON = this.#clientData('webauthn.get', options.challenge);
-    const signed = Buffer.concat([authData, createHash('sha256').update(Buffer.from(clientDataJSON, 'base64url')).digest()]);
+    const signed = Buffer.concat([
+      authData,
+      createHash('sha256').update(Buffer.from(clientDataJSON, 'base64url')).digest(),
+    ]);
     const signature = createSign('sha256').update(signed).sign(this.#privateKey);
-    return this.#answer({ clientDataJSON, authenticatorData: authData.toString('base64url'), signature: signature.toString('base64url') });
+    return this.#answer({
+      clientDataJSON,
+      authenticatorData: authData.toString('base64url'),
+      signature: signature.toString('base64url'),
+    });
   }
 
   #head(relyingParty: string, flags: number): Buffer {
@@ -58,7 +84,9 @@ export class SoftwarePasskey {
   }
 
   #clientData(type: string, challenge: string): string {
-    return Buffer.from(JSON.stringify({ type, challenge, origin: this.origin, crossOrigin: false })).toString('base64url');
+    return Buffer.from(JSON.stringify({ type, challenge, origin: this.origin, crossOrigin: false })).toString(
+      'base64url',
+    );
   }
 
   #answer(response: Record<string, unknown>): string {

@@ -81,9 +81,11 @@ function issuerOfRequest(): string {
 }
 
 function configurationOf(parts: IdentityParts): Configuration {
+  const keys = parts.keys.privateJwks();
+  const [current] = keys;
   return {
     adapter: (kind) => (kind === 'Client' ? clientAdapter(parts.database) : artifactAdapter(parts.database, kind)),
-    jwks: { keys: parts.keys.privateJwks() as never },
+    jwks: { keys: keys as never },
     cookies: {
       keys: [...parts.keys.cookieKeys],
       names: { session: 'multipartner_session', interaction: 'multipartner_sign_in', resume: 'multipartner_resume' },
@@ -129,7 +131,7 @@ function configurationOf(parts: IdentityParts): Configuration {
           const facts = await userToken(parts, context, asked, amrOf(ctx));
           for (const name of Object.keys(made.payload)) delete made.payload[name];
           Object.assign(made.payload, accessTokenClaims(facts));
-          made.header = { typ: 'JWT', x5t: parts.keys.privateJwks()[0]?.kid };
+          made.header = { typ: 'JWT', x5t: current?.kid };
         },
       },
     },

@@ -20,11 +20,11 @@ export const devicePages = {
     _out?: unknown,
     error?: Error & { userCode?: string },
   ): void {
-    if (error?.name === 'AbortedError')
-      return renderPage(
-        ctx,
-        messagePage('Sign-in cancelled', 'The other device is not signed in. You can close this page.'),
-      );
+    if (error?.name === 'AbortedError') {
+      const text = 'The other device is not signed in. You can close this page.';
+      renderPage(ctx, messagePage('Sign-in cancelled', text));
+      return;
+    }
     const refusal = error === undefined ? undefined : refusalOf(error);
     const problem =
       error === undefined

@@ -1,4 +1,9 @@
-import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON, type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
+import {
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type RegistrationResponseJSON,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
 import { generateSecret, generateURI } from 'otplib';
 import { findArtifact, removeArtifact, saveArtifact } from '../../store/identity/artifacts.ts';
 import { addPasskey, listPasskeys, setTotpSecret, useTotpStep } from '../../store/identity/second-factors.ts';
@@ -46,7 +51,11 @@ export async function offerFactors(parts: Parts, user: UserFacts, origin: string
   return { secret, address: generateURI({ issuer: 'Multipartner', label: user.userPrincipalName, secret }), passkey };
 }
 
-async function offered(parts: Parts, user: UserFacts, sessionId: string): Promise<{ secret: string; challenge: string } | undefined> {
+async function offered(
+  parts: Parts,
+  user: UserFacts,
+  sessionId: string,
+): Promise<{ secret: string; challenge: string } | undefined> {
   const found = await findArtifact(parts.database, kind, { id: sessionId });
   const { secret, challenge, userId } = (found?.payload ?? {}) as Record<string, string>;
   if (secret === undefined || challenge === undefined || userId !== user.id) return undefined;
@@ -65,7 +74,14 @@ export async function enrolTotp(parts: Parts, user: UserFacts, sessionId: string
 }
 
 /** Takes a passkey that the browser made for the challenge that was offered. */
-export async function enrolPasskey(parts: Parts, user: UserFacts, origin: string, sessionId: string, answer: string, name: string): Promise<boolean> {
+export async function enrolPasskey(
+  parts: Parts,
+  user: UserFacts,
+  origin: string,
+  sessionId: string,
+  answer: string,
+  name: string,
+): Promise<boolean> {
   const offer = await offered(parts, user, sessionId);
   if (offer === undefined) return false;
   const { hostname } = new URL(origin);

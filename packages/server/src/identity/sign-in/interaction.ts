@@ -116,7 +116,7 @@ async function take(signIn: SignIn, form: Form): Promise<FastifyReply> {
     const amr = (interaction.session?.amr ?? ['pwd']) as AuthenticationMethod[];
     return advance(signIn, user, amr, interaction.session?.accountId);
   }
-  if (step === 'consent') return consent(signIn);
+  if (step === 'consent' && asksConsent(interaction)) return consent(signIn);
   const progress = progressOf(interaction);
   const user = progress === undefined ? null : await userOf(parts, progress.accountId);
   if (progress === undefined || user === null)
@@ -202,7 +202,7 @@ function refuseConsent(signIn: SignIn, user: UserFacts, missing: readonly string
 async function present(signIn: SignIn, problem: AadError | undefined, form?: Form): Promise<FastifyReply> {
   const { parts, interaction, application, reply, dialect } = signIn;
   const name = application.displayName;
-  if (['consent', 'admin_consent'].includes(interaction.prompt.name)) {
+  if (asksConsent(interaction)) {
     const user = await signedInUser(signIn);
     const scope = String(interaction.params.scope ?? '');
     const missing = await consentMissing(parts, application, user, scope);
@@ -235,6 +235,10 @@ async function present(signIn: SignIn, problem: AadError | undefined, form?: For
   if (current !== null) return sendPage(reply, chooseAccountPage(name, current.userPrincipalName), targets(signIn));
   const entered = form?.get('username') ?? String(interaction.params.login_hint ?? '');
   return sendPage(reply, signInPage(name, entered, problem), targets(signIn));
+}
+
+function asksConsent(interaction: Interaction): boolean {
+  return ['consent', 'admin_consent'].includes(interaction.prompt.name);
 }
 
 function refusalOfConsent(signIn: SignIn, user: UserFacts, missing: readonly string[]): AadError | undefined {

@@ -1,17 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import argon2 from 'argon2';
-import {
-  changePassword,
-  countAttempt,
-  findUserByName,
-  forgetFailures,
-  type UserFacts,
-} from '../../store/identity/users.ts';
+import { changePassword, findUserByName, type UserFacts } from '../../store/identity/users.ts';
 import { AadError } from '../errors.ts';
 import type { IdentityParts } from '../identity.ts';
+import { throttled } from './throttle.ts';
 
-const attemptsAllowed = 10;
-export const attemptWindowSeconds = 600;
 const hashing = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const longest = 256;
 
@@ -24,27 +17,23 @@ function hashOfNobody(): Promise<string> {
 
 /**
  * The person of this name, when the password is his.
- * @throws AADSTS50053 after too many attempts, 50034, 50126, 50057 for a blocked account.
+ * @throws AADSTS50053 after too many failures, 50034, 50126, 50057 for a blocked account.
  */
 export async function checkPassword(
   parts: Pick<IdentityParts, 'database'>,
   name: string,
   password: string,
 ): Promise<UserFacts> {
-  await countOrRefuse(parts, name);
-  const user = await findUserByName(parts.database, name);
-  const matches = await argon2.verify(user?.passwordHash ?? (await hashOfNobody()), password.slice(0, longest + 1));
-  if (user === null) throw new AadError(50034, { user: name });
-  if (!matches || user.passwordHash === null || password.length > longest) throw new AadError(50126);
+  const user = await throttled(parts, name, async () => {
+    const found = await findUserByName(parts.database, name);
+    const hash = found?.passwordHash ?? (await hashOfNobody());
+    const matches = await argon2.verify(hash, password.slice(0, longest + 1));
+    if (found === null) throw new AadError(50034, { user: name });
+    if (!matches || found.passwordHash === null || password.length > longest) throw new AadError(50126);
+    return found;
+  });
   if (!user.accountEnabled) throw new AadError(50057);
-  await forgetFailures(parts.database, name);
   return user;
-}
-
-/** @throws AADSTS50053 once a name was tried too often within the window. */
-export async function countOrRefuse(parts: Pick<IdentityParts, 'database'>, name: string): Promise<void> {
-  const attempts = await countAttempt(parts.database, name, new Date(), attemptWindowSeconds);
-  if (attempts > attemptsAllowed) throw new AadError(50053);
 }
 
 /** What is wrong with a new password, in a sentence; undefined when it will do. */

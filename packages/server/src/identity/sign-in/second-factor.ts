@@ -6,9 +6,9 @@ import {
 } from '@simplewebauthn/server';
 import { verify as verifyCode } from 'otplib';
 import { listPasskeys, type Passkey, usePasskey, useTotpStep } from '../../store/identity/second-factors.ts';
-import { forgetFailures, type UserFacts } from '../../store/identity/users.ts';
+import type { UserFacts } from '../../store/identity/users.ts';
 import type { IdentityParts } from '../identity.ts';
-import { countOrRefuse } from './password.ts';
+import { throttled } from './throttle.ts';
 
 type Parts = Pick<IdentityParts, 'database' | 'seal'>;
 type Transports = NonNullable<
@@ -22,13 +22,12 @@ export function hasSecondFactor(user: UserFacts): boolean {
 /** Whether the code is the one of now, or of the half minute before or after, and was not used. @throws AADSTS50053. */
 export async function checkTotp(parts: Parts, user: UserFacts, code: string): Promise<boolean> {
   if (user.totpSecret === null) return false;
+  const secret = await parts.seal.open(user.totpSecret);
   // Counted apart from passwords: a right password must not clear the guesses of codes.
-  const name = `code ${user.userPrincipalName}`;
-  await countOrRefuse(parts, name);
-  const step = await totpStep(await parts.seal.open(user.totpSecret), code);
-  if (step === undefined || !(await useTotpStep(parts.database, user.tenantId, user.id, step))) return false;
-  await forgetFailures(parts.database, name);
-  return true;
+  return throttled(parts, `code ${user.userPrincipalName}`, async () => {
+    const step = await totpStep(secret, code);
+    return step !== undefined && useTotpStep(parts.database, user.tenantId, user.id, step);
+  });
 }
 
 /** The time step a code belongs to; undefined when it belongs to none around now. */

@@ -23,26 +23,51 @@ interface Visit {
 }
 
 /** The page on which a signed-in person adds and removes second factors. */
-export async function showSecurityInfo(parts: IdentityParts, dialect: DialectRequest, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function showSecurityInfo(
+  parts: IdentityParts,
+  dialect: DialectRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const visit = await visitOf(parts, request, reply);
   if (visit === undefined) return toSignIn(dialect, reply);
   if (request.url.includes('?')) return reply.redirect(pathOf(dialect), 303);
   return present(parts, dialect, visit, reply, undefined);
 }
 
-export async function changeSecurityInfo(parts: IdentityParts, dialect: DialectRequest, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function changeSecurityInfo(
+  parts: IdentityParts,
+  dialect: DialectRequest,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const visit = await visitOf(parts, request, reply);
   if (visit === undefined) return toSignIn(dialect, reply);
   const form = readForm(request.body);
-  if (!same(form.get('form_token') ?? '', visit.formToken)) throw new AadError(90013, { reason: 'the form is not of this sign-in; open the page again' });
+  if (!same(form.get('form_token') ?? '', visit.formToken))
+    throw new AadError(90013, { reason: 'the form is not of this sign-in; open the page again' });
   const { user, session } = visit;
   const sessionId = String(session.uid);
   const step = form.get('step');
   if (step === 'add-code') {
-    if (!(await enrolTotp(parts, user, sessionId, form.get('code') ?? ''))) return present(parts, dialect, visit, reply, 'The code is wrong. Set the app up with the new key below and enter the code it shows.');
+    if (!(await enrolTotp(parts, user, sessionId, form.get('code') ?? '')))
+      return present(
+        parts,
+        dialect,
+        visit,
+        reply,
+        'The code is wrong. Set the app up with the new key below and enter the code it shows.',
+      );
     await strengthen(session, 'otp');
   } else if (step === 'add-passkey') {
-    const added = await enrolPasskey(parts, user, dialect.origin, sessionId, form.get('answer') ?? '', (form.get('name') ?? '').trim());
+    const added = await enrolPasskey(
+      parts,
+      user,
+      dialect.origin,
+      sessionId,
+      form.get('answer') ?? '',
+      (form.get('name') ?? '').trim(),
+    );
     if (!added) return present(parts, dialect, visit, reply, 'The passkey was not accepted.');
     await strengthen(session, 'fido');
   } else if (step === 'remove-code') await setTotpSecret(parts.database, user.tenantId, user.id, null);
@@ -70,7 +95,9 @@ async function visitOf(parts: IdentityParts, request: FastifyRequest, reply: Fas
   const user = await findUser(parts.database, tenantId, id);
   if (user === null || !user.accountEnabled) return undefined;
   if (hasSecondFactor(user) && !(session.amr ?? []).includes('mfa')) return undefined;
-  const formToken = createHmac('sha256', parts.keys.cookieKeys[0] ?? '').update(`security-info ${session.uid}`).digest('base64url');
+  const formToken = createHmac('sha256', parts.keys.cookieKeys[0] ?? '')
+    .update(`security-info ${session.uid}`)
+    .digest('base64url');
   return { session, user, formToken };
 }
 
@@ -92,15 +119,28 @@ function toSignIn(dialect: DialectRequest, reply: FastifyReply): FastifyReply {
   return reply.redirect(`/${dialect.tenantSegment}/oauth2/v2.0/authorize?${query}`, 303);
 }
 
-async function present(parts: IdentityParts, dialect: DialectRequest, visit: Visit, reply: FastifyReply, problem: string | undefined): Promise<FastifyReply> {
+async function present(
+  parts: IdentityParts,
+  dialect: DialectRequest,
+  visit: Visit,
+  reply: FastifyReply,
+  problem: string | undefined,
+): Promise<FastifyReply> {
   const { user, session } = visit;
   const passkeys = await listPasskeys(parts.database, user.tenantId, user.id);
   const offer = await offerFactors(parts, user, dialect.origin, String(session.uid));
   return sendPage(reply, securityInfoPage(user, passkeys, offer, visit.formToken, problem));
 }
 
-function securityInfoPage(user: UserFacts, passkeys: readonly Passkey[], offer: Offer, formToken: string, problem: string | undefined): Page {
-  const form = (fields: Readonly<Record<string, string>>, inner: Html) => html`<form method="post">${hidden({ form_token: formToken, ...fields })}${inner}</form>`;
+function securityInfoPage(
+  user: UserFacts,
+  passkeys: readonly Passkey[],
+  offer: Offer,
+  formToken: string,
+  problem: string | undefined,
+): Page {
+  const form = (fields: Readonly<Record<string, string>>, inner: Html) =>
+    html`<form method="post">${hidden({ form_token: formToken, ...fields })}${inner}</form>`;
   return {
     title: 'Security info',
     script: 'passkey.js',

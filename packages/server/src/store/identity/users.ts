@@ -56,19 +56,22 @@ export async function changePassword(sql: Database, tenantId: string, id: string
      where tenant_id = ${tenantId} and id = ${id}`;
 }
 
-/**
- * Counts an attempt to sign in as this name before it is judged, so that many at once cannot slip through, and answers
- * how many there are in the window, which begins with its first; `now` is the machine's. Success forgets them.
- */
-export async function countAttempt(sql: Database, name: string, now: Date, windowSeconds: number): Promise<number> {
+/** Failed sign-ins of this name in the window that has not ended; `now` is the machine's. */
+export async function failuresOf(sql: Database, name: string, now: Date, windowSeconds: number): Promise<number> {
+  const [row] = await sql<{ failures: number }[]>`
+    select failures from identity_sign_in_failure
+     where name = ${name.toLowerCase()} and window_start > ${new Date(now.getTime() - windowSeconds * 1000)}`;
+  return row?.failures ?? 0;
+}
+
+/** Counts a failed sign-in of this name; the window begins with its first. */
+export async function countFailure(sql: Database, name: string, now: Date, windowSeconds: number): Promise<void> {
   const start = new Date(now.getTime() - windowSeconds * 1000);
-  const [row] = await sql<[{ failures: number }]>`
+  await sql`
     insert into identity_sign_in_failure as f (name, failures, window_start) values (${name.toLowerCase()}, 1, ${now})
     on conflict (name) do update set
       failures = case when f.window_start <= ${start} then 1 else f.failures + 1 end,
-      window_start = case when f.window_start <= ${start} then ${now} else f.window_start end
-    returning failures`;
-  return row.failures;
+      window_start = case when f.window_start <= ${start} then ${now} else f.window_start end`;
 }
 
 export async function forgetFailures(sql: Database, name: string): Promise<void> {
