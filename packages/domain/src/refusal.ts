@@ -36,6 +36,8 @@ export const refusalCodes = {
   'sku-not-found': 'no such SKU in this market',
   'availability-not-found': 'no such availability in this market',
   'offer-not-found': 'no such offer in this market',
+  'view-not-allowed': 'no such view of the catalogue: facts.view',
+  'segment-not-allowed': 'nothing of this segment is sold to the customer (R206): facts.segment',
   // The programme
   'program-status-not-active': 'the programme status does not allow it (R18–R20): facts.status',
   'reseller-status-not-active': "the reseller's programme status does not allow it (R18)",

@@ -121,12 +121,17 @@ export function findOffer(offerId: string, cloud: Cloud): Offer | undefined {
 /** Views of the product list, by what they show. */
 const targetViews: Readonly<Record<string, (product: Product) => boolean>> = {
   azure: (product) => product.commerce === 'azure_plan',
+  microsoftazure: (product) => product.commerce === 'azure_plan',
+  msazr0145p: () => false,
   azurereservations: (product) => product.commerce === 'reservation',
   azurereservationsvm: (product) => product.commerce === 'reservation' && product.subType === 'VirtualMachines',
+  azurereservationssql: (product) => product.commerce === 'reservation' && product.subType === 'SQL',
+  azurereservationscosmosdb: (product) => product.commerce === 'reservation' && product.subType === 'CosmosDb',
   onlineservices: (product) => product.commerce === 'new_commerce',
   software: (product) => product.commerce === 'software',
   softwareperpetual: (product) => product.commerce === 'software' && product.subType === 'Perpetual',
   softwaresubscriptions: (product) => product.commerce === 'software' && product.subType === 'Term',
+  softwaresuselinux: () => false,
   saas: () => false,
   marketplacesaas: () => false,
   specializedoffers: () => false,
