@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { attributes, billingCycles, Collection, Link, links } from './common.ts';
+import { attributes, billingCycles, Collection, KeyValue, Link, links } from './common.ts';
 import { anything, duration, flag, instant, list, oneOf, text, texts, whole } from './property.ts';
 
 const to = Type.Optional(Link);
@@ -18,6 +18,7 @@ export const Product = Type.Object({
   productType: Type.Optional(ItemType),
   isMicrosoftProduct: flag('Whether the vendor itself publishes it'),
   publisherName: text('Publisher'),
+  localizedAttributes: list(KeyValue, 'Words of the product in the language of the caller'),
   links: Type.Optional(Type.Object({ skus: to, self: to, next: to, previous: to })),
   attributes,
 });
