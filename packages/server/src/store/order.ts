@@ -41,10 +41,21 @@ export interface OrderRow {
 }
 
 /** Whether the owner has a living relationship with the customer: one boolean. Without it every call of commerce ends here (R51). */
-export function isRelated(sql: Database, owner: Owner, customerId: string): Fragment {
+export function isRelated(sql: Database, owner: Owner, customerId: string | null): Fragment {
   return sql`
     select exists (select from reseller_relationship r
                     where r.partner_id = ${owner.partnerId} and r.customer_id = ${customerId} and r.ended_at is null)`;
+}
+
+/** Where a customer buys, and as what. */
+export interface MarketRow {
+  readonly country: string;
+  readonly qualifications: readonly unknown[];
+}
+
+/** One JSON value: the country and the qualifications of a tenant; null for none. */
+export function customerMarket(sql: Database, customerId: string | null): Fragment {
+  return sql`select json_build_object('country', t.country, 'qualifications', t.qualifications) from tenant t where t.id = ${customerId}`;
 }
 
 /** The owner's orders for a customer, newest first: one JSON list. */

@@ -1,7 +1,7 @@
 export interface Link {
   readonly uri: string;
   readonly method: string;
-  readonly headers: readonly { readonly key: string; readonly value: string }[];
+  readonly headers: { key: string; value: string }[];
 }
 
 /** A link as the protocol prints it: relative, without the version. */
