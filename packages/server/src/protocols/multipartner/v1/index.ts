@@ -1,6 +1,21 @@
 import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
+import { azureRoutes } from './azure.ts';
 import { evidenceRoutes } from './evidence.ts';
+import { invitationRoutes } from './invitations.ts';
+import { organizationRoutes } from './organization.ts';
+import { partnerRoutes } from './partners.ts';
+import { partnershipRoutes } from './partnerships.ts';
+import { userInvitationRoutes } from './user-invitations.ts';
 
 /** Every route of Multipartner's own protocol, one line per file. */
-export const routes: readonly OwnRoute[] = [...accessRoutes, ...evidenceRoutes];
+export const routes: readonly OwnRoute[] = [
+  ...accessRoutes,
+  ...azureRoutes,
+  ...evidenceRoutes,
+  ...invitationRoutes,
+  ...organizationRoutes,
+  ...partnerRoutes,
+  ...partnershipRoutes,
+  ...userInvitationRoutes,
+];
