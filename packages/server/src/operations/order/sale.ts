@@ -38,7 +38,7 @@ export function orderFacts(row: SaleRow, actor: Actor, customerId: string, named
 }
 
 /** A qualification is stored as its name, or with what was checked for it. */
-function qualificationName(one: unknown): string {
+export function qualificationName(one: unknown): string {
   return typeof one === 'string' ? one : String((one as { qualification?: unknown }).qualification ?? '');
 }
 
