@@ -1,8 +1,8 @@
 import { directoryRole } from '@multipartner/domain/access/actor.ts';
+import { customerAgreementTemplate } from '@multipartner/domain/agreement/templates.ts';
 import type { Transaction } from '../store/database.ts';
 import { insertGeneratedCustomers } from '../store/world/generate.ts';
 import { fixedId } from './ids.ts';
-import { customerAgreement } from './relation-rows.ts';
 import { demoPasswordHash } from './secrets.ts';
 
 /**
@@ -16,7 +16,11 @@ export async function generateCustomers(tx: Transaction, customers: number, now:
     now,
     passwordHash: demoPasswordHash,
     globalAdministrator: directoryRole.globalAdministrator,
-    agreement: { ...customerAgreement, attestedBy: fixedId('user/alpha.admin') },
+    agreement: {
+      type: customerAgreementTemplate.type,
+      templateId: customerAgreementTemplate.templateId,
+      attestedBy: fixedId('user/alpha.admin'),
+    },
     first: tenant('alpha'),
     second: tenant('beta'),
     provider: tenant('dist1'),

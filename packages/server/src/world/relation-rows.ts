@@ -1,12 +1,10 @@
+import { customerAgreementTemplate } from '@multipartner/domain/agreement/templates.ts';
 import type { CompleteCompany } from './company.ts';
 import { fixedId } from './ids.ts';
 import type { Rows } from './tenant-rows.ts';
 
-/** The one template of the customer agreement that was published, and its type's name (R204). */
-export const customerAgreement = {
-  type: 'MicrosoftCustomerAgreement',
-  templateId: '117a77b0-9360-443b-8795-c6dedc750cf9',
-};
+/** The agreement that the demo world's customers accepted. */
+export const customerAgreement = customerAgreementTemplate;
 
 export function tenantOf(rows: Rows, key: string): Rows['tenant'][number] {
   const tenant = rows.tenant.find((one) => one.key === key);
