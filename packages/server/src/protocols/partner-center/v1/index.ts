@@ -1,4 +1,13 @@
 import type { Route } from '../house/route.ts';
+import { customersRoutes } from './customers.ts';
+import { relationshipRequestRoutes } from './customers/relationshiprequests.ts';
+import { customDomainsRoutes } from './customers/{customerId}/customDomains.ts';
+import { customerOrganizationRoutes } from './customers/{customerId}/organization.ts';
+import { customerRelationshipsRoutes } from './customers/{customerId}/relationships.ts';
+import { verifiedDomainRoutes } from './customers/{customerId}/verifieddomain.ts';
+import { customerRoutes } from './customers/{customerId}.ts';
+import { domainsRoutes } from './domains.ts';
+import { relationshipsRoutes } from './relationships.ts';
 import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts';
 import { licencesRoutes } from './customers/{customerId}/subscribedskus.ts';
 import { userRoutes } from './customers/{customerId}/users/{userId}.ts';
@@ -6,7 +15,16 @@ import { usersRoutes } from './customers/{customerId}/users.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
+  ...customDomainsRoutes,
+  ...customerOrganizationRoutes,
+  ...customerRelationshipsRoutes,
+  ...customerRoutes,
+  ...customersRoutes,
   ...directoryRolesRoutes,
+  ...domainsRoutes,
+  ...relationshipRequestRoutes,
+  ...relationshipsRoutes,
+  ...verifiedDomainRoutes,
   ...licencesRoutes,
   ...userRoutes,
   ...usersRoutes,
