@@ -1,0 +1,1 @@
+export type { AttestationRow } from '../../store/agreement.ts';
