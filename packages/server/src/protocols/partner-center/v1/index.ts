@@ -1,4 +1,10 @@
 import type { Route } from '../house/route.ts';
+import { profilesRoutes } from './profiles.ts';
+import { qualificationsRoutes } from './customers/{customerId}/qualifications.ts';
+import { customerAgreementsRoutes } from './customers/{customerId}/agreements.ts';
+import { complianceRoutes } from './compliance.ts';
+import { auditRecordsRoutes } from './auditrecords.ts';
+import { agreementsRoutes } from './agreements.ts';
 import { customersRoutes } from './customers.ts';
 import { relationshipRequestRoutes } from './customers/relationshiprequests.ts';
 import { customDomainsRoutes } from './customers/{customerId}/customDomains.ts';
@@ -15,6 +21,12 @@ import { usersRoutes } from './customers/{customerId}/users.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
+  ...profilesRoutes,
+  ...qualificationsRoutes,
+  ...customerAgreementsRoutes,
+  ...complianceRoutes,
+  ...auditRecordsRoutes,
+  ...agreementsRoutes,
   ...customDomainsRoutes,
   ...customerOrganizationRoutes,
   ...customerRelationshipsRoutes,

@@ -1,0 +1,47 @@
+import { type Refusal, refuse } from '../refusal.ts';
+
+/** Qualifications that open segments of the catalogue (R205); a tenant without any is commercial. */
+export const qualifications = ['None', 'Education', 'GovernmentCommunityCloud', 'Nonprofit', 'StateOwnedEntity'] as const;
+export type QualificationName = (typeof qualifications)[number];
+
+/** A qualification of a tenant; it belongs to the tenant, whoever set it (R206). */
+export interface Qualification {
+  readonly qualification: QualificationName;
+  readonly vettingStatus: 'InReview' | 'Approved' | 'Denied';
+  readonly vettingCreateDate: string;
+  readonly educationSegment?: 'K12' | 'HigherEducation';
+  readonly website?: string;
+}
+
+export interface QualificationRequest {
+  readonly qualification: QualificationName;
+  readonly educationSegment?: 'K12' | 'HigherEducation';
+  readonly website?: string;
+  readonly validationCode?: string;
+}
+
+/**
+ * Decides what a partner's request makes of a tenant's qualifications (R205, R209). One of Education and Government may
+ * hold, beside State-owned. Refusals: qualification-not-settable, value-missing.
+ */
+export function decideQualification(before: readonly Qualification[], request: QualificationRequest, now: Date): readonly Qualification[] | Refusal {
+  const { qualification } = request;
+  if (qualification === 'None' || qualification === 'Nonprofit') return refuse('qualification-not-settable', { qualification });
+  if (qualification === 'Education' && request.educationSegment === undefined) return refuse('value-missing', { field: 'educationSegment' });
+  if (qualification === 'GovernmentCommunityCloud' && (request.validationCode ?? '').trim() === '') return refuse('value-missing', { field: 'validationCode' });
+  const set: Qualification = {
+    qualification,
+    // Schools are vetted; a validated government customer and a state-owned one are taken as they are.
+    vettingStatus: qualification === 'Education' ? 'InReview' : 'Approved',
+    vettingCreateDate: now.toISOString(),
+    ...(request.educationSegment === undefined ? {} : { educationSegment: request.educationSegment }),
+    ...(request.website === undefined ? {} : { website: request.website }),
+  };
+  const kept = before.filter((one) => one.qualification !== qualification && (qualification === 'StateOwnedEntity' || one.qualification === 'StateOwnedEntity'));
+  return [...kept, set];
+}
+
+/** Names of the qualifications that count for what may be sold: approved ones. */
+export function approvedQualifications(all: readonly Qualification[]): QualificationName[] {
+  return all.filter((one) => one.vettingStatus === 'Approved').map((one) => one.qualification);
+}
