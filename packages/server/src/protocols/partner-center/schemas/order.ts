@@ -117,6 +117,7 @@ export const OrderPatch = Type.Object({
 });
 
 export const OrderLineItemProvisioningStatus = Type.Object({
+  orderLineItemId: whole('The line by its other name'),
   lineItemNumber: Type.Integer({ description: 'Place of the line in the order, from zero' }),
   status: oneOf(['fulfilled', 'unfulfilled', 'prefulfillment_pending'], 'How far the line is'),
   quantityProvisioningInformation: list(

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { attributes, billingCycles, Collection, KeyValue, Link, links } from './common.ts';
+import { attributes, billingCycles, Collection, KeyValue, Link } from './common.ts';
 import { anything, duration, flag, instant, list, oneOf, text, texts, whole } from './property.ts';
 
 const to = Type.Optional(Link);
@@ -134,7 +134,7 @@ export const Availability = Type.Object({
   ),
   product: Type.Optional(Type.Partial(Product)),
   sku: Type.Optional(Type.Partial(Sku)),
-  links,
+  links: Type.Optional(Type.Object({ availabilities: to, self: to, next: to, previous: to })),
   attributes,
 });
 export type Availability = Static<typeof Availability>;

@@ -131,6 +131,7 @@ export const Subscriptions = Collection(Subscription);
 /** The members of a subscription that a partner can change; all others of a body are its own reading, sent back. */
 export const SubscriptionPatch = Type.Object({
   id: guid('Subscription'),
+  offerId: text('What was bought; it stays as it is'),
   friendlyName: text('Name that the partner gives it'),
   quantity: whole('How many'),
   status: oneOf([...states], 'State'),
