@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AgreementAcceptanceRow, insertAcceptance, lockAcceptance } from '../../store/agreement-acceptance.ts';
-import { customerAgreement } from '../../world/relation-rows.ts';
+import { customerAgreementTemplate as customerAgreement } from '@multipartner/domain/agreement/templates.ts';
 import { act, type Context, refused } from '../operation.ts';
 
 export interface SignedAgreement {
