@@ -1,16 +1,17 @@
 import { decideCheckout } from '@multipartner/domain/ordering/cart.ts';
 import { type CartLine, cartFactsOf, lockCart, saveCart } from '../../store/cart.ts';
-import { type OrderRow, ordersById } from '../../store/order.ts';
+import { ordersById } from '../../store/order.ts';
 import { isPartnerRelated } from '../../store/subscription-change.ts';
 import { act, allowed, refused } from '../operation.ts';
 import { buy, type LineInput } from '../order/buy.ts';
+import type { OrderView } from '../order/view.ts';
 
 /**
  * Buys what is in a cart, every line or none, once (R103, R104); asked again within the cart's days it answers what it
  * made then. A refusal leaves the cart open. Refusals: no-relationship, cart-not-found, cart-in-progress, cart-expired,
  * cart-submitted, and those of an order.
  */
-export const checkoutCart = act<{ customerId: string; cartId: string }, OrderRow[]>({
+export const checkoutCart = act<{ customerId: string; cartId: string }, OrderView[]>({
   permission: 'order.create',
   kind: 'cart.checkout',
   audited: { resourceType: 'order', operationType: 'create_order' },
@@ -24,7 +25,7 @@ export const checkoutCart = act<{ customerId: string; cartId: string }, OrderRow
     if (cart === 'busy') throw refused('cart-in-progress', { id: cartId });
     if (allowed(decideCheckout(cartFactsOf(cart), now)) === 'repeat') {
       work.audit({ customized: { cartId, repeated: true } });
-      return ordersById(tx, owner, customerId, cart.order_ids);
+      return viewsOf(await ordersById(tx, owner, customerId, cart.order_ids), actor.country);
     }
     const orders = await buy(work, {
       customerId,
@@ -42,9 +43,11 @@ export const checkoutCart = act<{ customerId: string; cartId: string }, OrderRow
       order_ids: orders.map((order) => order.id),
       version: cart.version + 1,
     });
-    return orders;
+    return viewsOf(orders, actor.country);
   },
 });
+
+const viewsOf = (orders: readonly OrderView['order'][], country: string): OrderView[] => orders.map((order) => ({ order, country }));
 
 function lineOfCart(line: CartLine, index: number): LineInput {
   const { id: _id, addonOf: _addonOf, currency, customTermEnd, ...rest } = line;

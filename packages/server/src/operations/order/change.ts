@@ -10,6 +10,7 @@ import { isPartnerRelated } from '../../store/subscription-change.ts';
 import { factsOf, lockSubscriptionsOfOrder } from '../../store/subscription.ts';
 import { act, allowed, Refused, refused, type Work } from '../operation.ts';
 import { saveChanged } from '../subscription/change.ts';
+import type { OrderView } from './view.ts';
 
 export interface OrderChange {
   readonly customerId: string;
@@ -25,7 +26,7 @@ export interface OrderChange {
  * no-relationship, order-not-found, stale-version, program-status-not-active, those of the changes,
  * order-not-cancellable, sandbox-only.
  */
-export const changeOrder = act<OrderChange, OrderRow>({
+export const changeOrder = act<OrderChange, OrderView>({
   permission: 'order.update',
   kind: 'order.change',
   audited: { resourceType: 'order', operationType: 'update_order' },
@@ -48,11 +49,11 @@ export const changeOrder = act<OrderChange, OrderRow>({
     }
     if (change.cancel && order.status !== 'cancelled') changed = { ...changed, status: 'cancelled' };
     if (change.billingCycle !== null && !change.cancel) changed = { ...changed, billing_cycle: change.billingCycle };
-    if (changed.status === order.status && changed.billing_cycle === order.billing_cycle) return order;
+    if (changed.status === order.status && changed.billing_cycle === order.billing_cycle) return { order, country: actor.country };
     changed = { ...changed, version: order.version + 1 };
     await saveOrder(tx, changed);
     work.audit({ oldValue: order, newValue: changed });
-    return changed;
+    return { order: changed, country: actor.country };
   },
 });
 

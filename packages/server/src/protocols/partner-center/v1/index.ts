@@ -18,6 +18,15 @@ import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts
 import { licencesRoutes } from './customers/{customerId}/subscribedskus.ts';
 import { userRoutes } from './customers/{customerId}/users/{userId}.ts';
 import { usersRoutes } from './customers/{customerId}/users.ts';
+import { cartRoutes } from './customers/{customerId}/carts.ts';
+import { orderRoutes } from './customers/{customerId}/orders.ts';
+import { customerProductRoutes } from './customers/{customerId}/products.ts';
+import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
+import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
+import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
+import { offerCategoryRoutes } from './offercategories.ts';
+import { offerRoutes } from './offers.ts';
+import { productRoutes } from './products.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
@@ -40,4 +49,13 @@ export const routes: readonly Route[] = [
   ...licencesRoutes,
   ...userRoutes,
   ...usersRoutes,
+  ...productRoutes,
+  ...customerProductRoutes,
+  ...offerRoutes,
+  ...offerCategoryRoutes,
+  ...cartRoutes,
+  ...orderRoutes,
+  ...subscriptionRoutes,
+  ...provisioningStatusRoutes,
+  ...supportContactRoutes,
 ];
