@@ -25,6 +25,16 @@ describe('givens', () => {
     expect((await partnersOf('litware')).sort()).toEqual([server.tenant('rho').id, server.tenant('dist1').id].sort());
   });
 
+  it('give a customer a seller with its own attestation, and an order', async () => {
+    await given.seller(server, 'beta', 'betacorp');
+    const order = await given.order(server, 'beta', 'betacorp', {
+      offerId: 'CFQ7TTC0LH18:0001',
+      quantity: 3,
+      termDuration: 'P1Y',
+    });
+    expect(order.lineItems[0]).toMatchObject({ quantity: 3 });
+  });
+
   it('say what the product answered when it refuses', async () => {
     await expect(given.relationship(server, 'gamma', 'litware')).rejects.toThrow(/acceptance: 403 .*market-mismatch/);
   });

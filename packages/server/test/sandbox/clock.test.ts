@@ -10,7 +10,7 @@ const day = 86_400_000;
 describe('the clock of the realm', () => {
   let server: TestServer;
   beforeEach(async () => {
-    server = await startServer({ startAt: new Date('2030-01-31T08:00:00Z') });
+    server = await startServer({ startAt: new Date('2030-01-31T08:00:00Z'), dueWork: [] });
   });
   afterEach(() => server.stop());
 
