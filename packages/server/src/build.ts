@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from './clock/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
+import { agreementTexts } from './protocols/partner-center/agreement-text.ts';
 import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
 import { unserved } from './protocols/partner-center/house/unserved.ts';
 import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/index.ts';
@@ -35,6 +36,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   readJsonLiberally(app);
   sandboxControls(app, { realm: parts.realm, identity: parts.identity, clock: parts.clock });
   await app.register(identityRoutes(parts.identity));
+  agreementTexts(app);
   await app.register(async (scope) => {
     partnerCenter(scope, {
       realm: parts.realm,

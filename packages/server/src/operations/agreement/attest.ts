@@ -13,9 +13,6 @@ export interface AttestationInput {
   readonly type: string | null;
 }
 
-/** Minutes after which the customer's contact is told by mail. */
-const mailDelayMinutes = 30;
-
 /**
  * The partner attests that its customer accepted the customer agreement; it counts for this partner alone (R201, R202).
  * Refusals: no-relationship, agreement-date-in-future, agreement-attested-before, capability-not-in-cloud.
@@ -42,7 +39,6 @@ export const attestAgreement = act<AttestationInput, AttestationRow>({
       name: `${actor.tenantName} confirmed your acceptance of the customer agreement`,
       body: `${input.contact.firstName} ${input.contact.lastName},\n\n${actor.tenantName} stated that you accepted the customer agreement on ${input.dateAgreed.toISOString().slice(0, 10)}.\nIf you did not, please tell your partner.\n`,
       about: { partnerId: actor.tenantId, customerId: input.customerId, agreementId: row.id },
-      dueAt: new Date(now.getTime() + mailDelayMinutes * 60_000),
     });
     return { ...row, date_agreed: input.dateAgreed.toISOString() };
   },

@@ -1,4 +1,5 @@
 import type { Route } from '../house/route.ts';
+import { customerProfilesRoutes } from './customers/{customerId}/profiles.ts';
 import { profilesRoutes } from './profiles.ts';
 import { qualificationsRoutes } from './customers/{customerId}/qualifications.ts';
 import { customerAgreementsRoutes } from './customers/{customerId}/agreements.ts';
@@ -14,6 +15,7 @@ import { verifiedDomainRoutes } from './customers/{customerId}/verifieddomain.ts
 import { customerRoutes } from './customers/{customerId}.ts';
 import { domainsRoutes } from './domains.ts';
 import { relationshipsRoutes } from './relationships.ts';
+import { sandboxIndirectResellerRoutes } from './sandboxIndirectReseller.ts';
 import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts';
 import { licencesRoutes } from './customers/{customerId}/subscribedskus.ts';
 import { userRoutes } from './customers/{customerId}/users/{userId}.ts';
@@ -30,6 +32,7 @@ import { productRoutes } from './products.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
+  ...customerProfilesRoutes,
   ...profilesRoutes,
   ...qualificationsRoutes,
   ...customerAgreementsRoutes,
@@ -45,6 +48,7 @@ export const routes: readonly Route[] = [
   ...domainsRoutes,
   ...relationshipRequestRoutes,
   ...relationshipsRoutes,
+  ...sandboxIndirectResellerRoutes,
   ...verifiedDomainRoutes,
   ...licencesRoutes,
   ...userRoutes,
