@@ -4,8 +4,8 @@ import { type Clock, type DueKind, startClock } from 'multipartner/clock/index.t
 import { dueWork } from 'multipartner/due-work.ts';
 import { evidenceSigner } from 'multipartner/evidence-signer.ts';
 import { createIdentity, type Identity } from 'multipartner/identity/index.ts';
-import type { PostgresConnection } from 'multipartner/postgres/start.ts';
 import { defaultSettings, type Mode, type Realm, type RealmSettings } from 'multipartner/operations/realm.ts';
+import type { PostgresConnection } from 'multipartner/postgres/start.ts';
 import { type Database, openDatabase } from 'multipartner/store/database.ts';
 import { describeWorld, type World } from 'multipartner/world/index.ts';
 import { type Seed, seedWorld } from 'multipartner/world/seed.ts';
@@ -87,7 +87,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 }
 
 /** Starts a server on a migrated database, and makes its world unless it `hasWorld`. The database stays. */
-export async function startServerOn(connection: PostgresConnection, options: ServerOptions = {}, hasWorld = false): Promise<TestServer> {
+export async function startServerOn(
+  connection: PostgresConnection,
+  options: ServerOptions = {},
+  hasWorld = false,
+): Promise<TestServer> {
   const mode = options.mode ?? 'sandbox';
   const database = openDatabase(connection, 8);
   if (!hasWorld) {
