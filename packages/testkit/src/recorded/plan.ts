@@ -11,8 +11,10 @@ export interface PlanRow {
   readonly actor: Actor;
   /** Key of the customer that it is about, or a name to be resolved; null when it is about none. */
   readonly customer: string | null;
-  /** State that must be there first, for people; names in `ids` make most of it. */
+  /** State that must be there first, in words; names in `ids` and `prepare` make most of it. */
   readonly needs?: readonly string[];
+  /** Names to be resolved before the sample is sent, for the state that they make. */
+  readonly prepare?: readonly string[];
   /** Ids of this sample alone; they go before those of ids.json. */
   readonly ids?: IdTable;
   /** Request line in place of the published one, or where none was published. */

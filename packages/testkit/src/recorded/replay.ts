@@ -38,6 +38,7 @@ export async function replay(planned: PlannedSample, realm: ReplayRealm): Promis
     resolved.set(symbol, known);
     return known;
   };
+  for (const symbol of row.prepare ?? []) await resolve(symbol);
   const sent = await buildRequest(requestOf(planned), { ...ids, ...row.ids }, resolve);
   const response = await fetch(`${realm.baseUrl}${sent.path}`, {
     method: sent.method,

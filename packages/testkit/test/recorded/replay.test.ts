@@ -59,6 +59,14 @@ describe('a replay', () => {
     expect(asked).toContain('{{subscription}}');
   });
 
+  it('makes first what must be there though the request does not name it', async () => {
+    answer = { status: 200, body: '{}' };
+    const asked: string[] = [];
+    const resolve = async (symbol: string) => `${asked.push(symbol)}`;
+    await replay(sample('view-a-deleted-user'), { ...realm, resolve });
+    expect(asked[0]).toBe('{{deleted-user}}');
+  });
+
   it('finds nothing in the published answer itself, with or without byte order mark', async () => {
     const planned = sample('get-partner-network-profile');
     for (const mark of ['', '\uFEFF']) {
