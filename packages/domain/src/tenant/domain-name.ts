@@ -11,6 +11,11 @@ export function isDomainName(name: string): boolean {
   return name.length <= 253 && labels.length >= 2 && labels.every((one) => label.test(one));
 }
 
+/** The initial domain that is meant: a first label alone gets the ending of the cloud. */
+export function wholeInitialDomain(name: string, cloud: Cloud): string {
+  return name.includes('.') ? name : `${name}${cloudCapabilities[cloud].initialDomainSuffix}`;
+}
+
 /**
  * Checks the name that a new tenant begins with: one label and the ending of its cloud, or one of the endings that the
  * realm allows besides. Refusal: value-invalid.

@@ -4,7 +4,7 @@ import { type Company, missingCompanyData } from '@multipartner/domain/market/co
 import { isCountry, sameMarket } from '@multipartner/domain/market/markets.ts';
 import { checkRegistration } from '@multipartner/domain/market/registration.ts';
 import { decideCreation } from '@multipartner/domain/relationship/creation.ts';
-import { checkInitialDomain } from '@multipartner/domain/tenant/domain-name.ts';
+import { checkInitialDomain, wholeInitialDomain } from '@multipartner/domain/tenant/domain-name.ts';
 import { hash } from 'argon2';
 import { type CustomerRow, readCustomer } from '../../store/customer.ts';
 import { lockPartnership } from '../../store/partnership.ts';
@@ -57,8 +57,9 @@ const create = act<Input, CreatedCustomer>({
     { customerId, partnerId: tenantId },
     ...(resellerId === null ? [] : [{ customerId, partnerId: resellerId }]),
   ],
-  body: async (work, input) => {
+  body: async (work, asked) => {
     const { actor, tx, now } = work;
+    const input = { ...asked, domain: wholeInitialDomain(asked.domain, actor.cloud) };
     const dap = await decide(work, input);
     const country = (input.address.country as string).toUpperCase();
     const company = companyOf(input);
