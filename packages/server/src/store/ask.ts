@@ -18,3 +18,8 @@ export async function ask<F>(sql: Database, caller: Caller, parts: Readonly<Reco
   const { now, actor, ...facts } = row;
   return { now, actor, facts: facts as F };
 }
+
+/** A part that needs no look-up this time: null, or false. */
+export function constant(sql: Database, value: null | false): Fragment {
+  return value === null ? sql`select null::json` : sql`select false`;
+}

@@ -3,9 +3,6 @@ import type { CompleteCompany } from './company.ts';
 import { fixedId } from './ids.ts';
 import type { Rows } from './tenant-rows.ts';
 
-/** The agreement that the demo world's customers accepted. */
-export const customerAgreement = customerAgreementTemplate;
-
 export function tenantOf(rows: Rows, key: string): Rows['tenant'][number] {
   const tenant = rows.tenant.find((one) => one.key === key);
   if (tenant === undefined) throw new Error(`The world has no tenant "${key}".`);
@@ -41,8 +38,8 @@ export function addRelationship(rows: Rows, partnerKey: string, customerKey: str
   rows.agreement_attestation.push({
     ...pair,
     id: fixedId(`attestation/${partnerKey}/${customerKey}`),
-    type: customerAgreement.type,
-    template_id: customerAgreement.templateId,
+    type: customerAgreementTemplate.type,
+    template_id: customerAgreementTemplate.templateId,
     date_agreed: at,
     contact: { firstName, lastName, email: company.email, phoneNumber },
     attested_by: userOf(rows, `${partnerKey}.admin`),

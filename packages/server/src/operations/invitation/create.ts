@@ -1,3 +1,4 @@
+import { constant } from '../../store/ask.ts';
 import { decideInvitation, type InvitationWish } from '@multipartner/domain/relationship/invitation.ts';
 import { isRefusal, type Refusal } from '@multipartner/domain/refusal.ts';
 import { partnered } from '../../store/relationship.ts';
@@ -27,7 +28,7 @@ export const createInvitation: (context: Context, input: InvitationInput) => Pro
 >({
   permission: 'invitation.create',
   load: (sql, caller, { providerId }) => ({
-    partnered: providerId === null ? sql`select false` : partnered(sql, providerId, caller.tenantId),
+    partnered: providerId === null ? constant(sql, false) : partnered(sql, providerId, caller.tenantId),
   }),
   answer: ({ actor, facts }, input): Invitation | Refusal => {
     const terms = decideInvitation(actor, input, facts.partnered);

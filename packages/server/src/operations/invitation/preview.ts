@@ -1,3 +1,4 @@
+import { constant } from '../../store/ask.ts';
 import { directoryRole } from '@multipartner/domain/access/actor.ts';
 import { decideAcceptance, type InvitationTerms } from '@multipartner/domain/relationship/acceptance.ts';
 import { asksForDap, mayAcceptInvitation } from '@multipartner/domain/relationship/accepting-person.ts';
@@ -43,7 +44,7 @@ export const previewInvitation: (context: Context, input: { readonly url: string
   load: (sql, caller, { url }) => {
     const link = readInvitationLink(url);
     return {
-      invitation: isRefusal(link) ? sql`select null::json` : acceptanceFacts(sql, caller.tenantId, link.partnerId, providerOf(link)),
+      invitation: isRefusal(link) ? constant(sql, null) : acceptanceFacts(sql, caller.tenantId, link.partnerId, providerOf(link)),
       owners: protectedOwners(sql, caller.tenantId, null),
       directory: protectedDirectory(sql, caller.tenantId),
     };

@@ -46,6 +46,9 @@ const statuses: Readonly<Partial<Record<RefusalCode, 401 | 403 | 404 | 409>>> = 
   'member-exists': 409,
   'user-name-taken': 409,
   'azure-plan-in-use': 409,
+  'key-taken': 409,
+  'enrolment-blocked': 409,
+  'clock-backwards': 409,
 };
 
 const titles: Readonly<Record<number, string>> = { 400: 'Bad request', 401: 'Sign-in required', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 500: 'Internal error' };
