@@ -8,7 +8,12 @@ import { addDays, startOfDay } from '../time/duration.ts';
  * the seller's own active licence subscriptions here (`ownEnds`: the instants at which those are over) or the last of a
  * month, inside the regular term. Refusals: term-end-not-aligned.
  */
-export function alignTerm(facts: SubscriptionFacts, lastDay: Date, ownEnds: readonly Date[], now: Date): SubscriptionFacts | Refusal {
+export function alignTerm(
+  facts: SubscriptionFacts,
+  lastDay: Date,
+  ownEnds: readonly Date[],
+  now: Date,
+): SubscriptionFacts | Refusal {
   const over = addDays(startOfDay(lastDay), 1);
   const regular = termEnd(facts.termStartedAt, facts.termDuration);
   const refusal = refuse('term-end-not-aligned', { line: facts.lineNumber });

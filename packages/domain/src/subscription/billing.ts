@@ -1,4 +1,4 @@
-import { type ItemTerm } from '../ordering/item.ts';
+import type { ItemTerm } from '../ordering/item.ts';
 import { priceOf } from '../ordering/order.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { monthsOf } from '../time/duration.ts';
@@ -10,14 +10,20 @@ import { statusAt } from './status.ts';
  * three-year terms between monthly and annual, never to up-front (R115). Refusals: subscription-not-active,
  * billing-cycle-invalid, billing-cycle-fixed.
  */
-export function changeBillingCycle(facts: SubscriptionFacts, billingCycle: string, terms: readonly ItemTerm[], now: Date): SubscriptionFacts | Refusal {
+export function changeBillingCycle(
+  facts: SubscriptionFacts,
+  billingCycle: string,
+  terms: readonly ItemTerm[],
+  now: Date,
+): SubscriptionFacts | Refusal {
   if (billingCycle === facts.billingCycle) return facts;
   const status = statusAt(facts, now);
   if (status !== 'active') return refuse('subscription-not-active', { status });
   const term = terms.find((one) => one.duration === facts.termDuration && one.billingCycle === billingCycle);
   if (term === undefined) return refuse('billing-cycle-invalid', { billingCycle });
   const upFront = facts.billingCycle === 'triennial' || billingCycle === 'triennial';
-  const free = facts.commerce === 'legacy' || (facts.commerce === 'new_commerce' && facts.termDuration === 'P3Y' && !upFront);
+  const free =
+    facts.commerce === 'legacy' || (facts.commerce === 'new_commerce' && facts.termDuration === 'P3Y' && !upFront);
   if (!free || facts.isTrial) return refuse('billing-cycle-fixed');
   return { ...facts, billingCycle, unitPrice: priceOf(term, 1).listPrice, version: facts.version + 1 };
 }
@@ -25,5 +31,7 @@ export function changeBillingCycle(facts: SubscriptionFacts, billingCycle: strin
 /** The term of a running subscription stays: it never becomes shorter, and longer only by a transition (R115). */
 export function keepTerm(facts: SubscriptionFacts, termDuration: string): Refusal | null {
   if (termDuration === (facts.termDuration ?? '')) return null;
-  return monthsOf(termDuration) < monthsOf(facts.termDuration ?? '') ? refuse('term-shorter') : refuse('update-not-supported', { field: 'termDuration' });
+  return monthsOf(termDuration) < monthsOf(facts.termDuration ?? '')
+    ? refuse('term-shorter')
+    : refuse('update-not-supported', { field: 'termDuration' });
 }

@@ -29,7 +29,13 @@ export function ownAzureSubscriptions(sql: Database, owner: Owner, customerId: s
 }
 
 /** One Azure subscription under a plan of the owner's own; null when there is none. */
-export function ownAzureSubscription(sql: Database, owner: Owner, customerId: string, planId: string, id: string): Fragment {
+export function ownAzureSubscription(
+  sql: Database,
+  owner: Owner,
+  customerId: string,
+  planId: string,
+  id: string,
+): Fragment {
   return sql`select x.one from (${withRoles(sql)}
     where a.partner_id = ${owner.partnerId} and a.customer_id = ${customerId} and a.plan_id = ${planId} and a.id = ${id}) x`;
 }
@@ -81,7 +87,14 @@ export async function insertAzureSubscription(tx: Transaction, row: AzureSubscri
 }
 
 /** Takes a role away, at the customer's own tenant; false when there is none to take. */
-export async function removeRoleAssignment(tx: Transaction, owner: Owner, customerId: string, azureSubscriptionId: string, id: string, at: Date): Promise<boolean> {
+export async function removeRoleAssignment(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  azureSubscriptionId: string,
+  id: string,
+  at: Date,
+): Promise<boolean> {
   const rows = await tx`
     update azure_role_assignment set removed_at = ${at}
      where partner_id = ${owner.partnerId} and customer_id = ${customerId} and azure_subscription_id = ${azureSubscriptionId} and id = ${id}

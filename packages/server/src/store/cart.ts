@@ -39,7 +39,11 @@ export interface CartRow {
 }
 
 export function cartFactsOf(row: CartRow): CartFacts {
-  return { id: row.id, expiresAt: new Date(row.expires_at), submittedAt: row.submitted_at === null ? null : new Date(row.submitted_at) };
+  return {
+    id: row.id,
+    expiresAt: new Date(row.expires_at),
+    submittedAt: row.submitted_at === null ? null : new Date(row.submitted_at),
+  };
 }
 
 export function ownCart(sql: Database, owner: Owner, customerId: string, id: string): Fragment {
@@ -50,7 +54,12 @@ export function ownCart(sql: Database, owner: Owner, customerId: string, id: str
  * One cart of the owner, locked until the act ends; `busy` when another act holds it (R104): two checkouts of one cart
  * race here, and the second is told so at once instead of waiting.
  */
-export async function lockCart(tx: Transaction, owner: Owner, customerId: string, id: string): Promise<CartRow | 'busy' | null> {
+export async function lockCart(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  id: string,
+): Promise<CartRow | 'busy' | null> {
   try {
     const [row] = await tx<{ one: CartRow }[]>`
       select to_json(c) as one from cart c

@@ -1,6 +1,6 @@
-import type { ProgramStatus, PartnerKind } from '@multipartner/domain/tenant/partner.ts';
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
+import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
 import { insertSubscriptionsFrom, type Owner, type SubscriptionRow } from './subscription.ts';
 
@@ -70,7 +70,12 @@ export function ownOrder(sql: Database, owner: Owner, customerId: string, id: st
 }
 
 /** Some orders of the owner, in the order in which their ids are given. */
-export async function ordersById(tx: Transaction, owner: Owner, customerId: string, ids: readonly string[]): Promise<OrderRow[]> {
+export async function ordersById(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  ids: readonly string[],
+): Promise<OrderRow[]> {
   const rows = await tx<{ one: OrderRow }[]>`
     select to_json(o) as one from customer_order o
      where o.partner_id = ${owner.partnerId} and o.customer_id = ${customerId} and o.id = any(${ids as string[]})
@@ -79,7 +84,12 @@ export async function ordersById(tx: Transaction, owner: Owner, customerId: stri
 }
 
 /** One order of the owner, locked until the act ends; null when it is none of its own. */
-export async function lockOrder(tx: Transaction, owner: Owner, customerId: string, id: string): Promise<OrderRow | null> {
+export async function lockOrder(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  id: string,
+): Promise<OrderRow | null> {
   const [row] = await tx<{ one: OrderRow }[]>`
     select to_json(o) as one from customer_order o
      where o.partner_id = ${owner.partnerId} and o.customer_id = ${customerId} and o.id = ${id} for update`;
@@ -87,7 +97,11 @@ export async function lockOrder(tx: Transaction, owner: Owner, customerId: strin
 }
 
 /** Writes orders and the subscriptions they make, in one statement. */
-export async function insertOrders(tx: Transaction, orders: readonly OrderRow[], subscriptions: readonly SubscriptionFacts[]): Promise<void> {
+export async function insertOrders(
+  tx: Transaction,
+  orders: readonly OrderRow[],
+  subscriptions: readonly SubscriptionFacts[],
+): Promise<void> {
   await tx`
     with bought as (${insertSubscriptionsFrom(tx, subscriptions)})
     insert into customer_order select * from jsonb_populate_recordset(null::customer_order, ${tx.json(orders as never)})`;
@@ -132,7 +146,8 @@ export interface NamedRow {
 
 /** What a tenant holds, without a word on who sold it, except that it was the asking partner itself. */
 export type HoldingRow = Pick<
-  SubscriptionRow, 'product_id' | 'sku_id' | 'commerce' | 'term_ends_at' | 'auto_renew' | 'suspended_at' | 'cancelled_at' | 'is_trial'
+  SubscriptionRow,
+  'product_id' | 'sku_id' | 'commerce' | 'term_ends_at' | 'auto_renew' | 'suspended_at' | 'cancelled_at' | 'is_trial'
 > & {
   /** Set on the asking partner's own. */
   readonly own_id: string | null;
@@ -153,12 +168,20 @@ export interface SaleQuestion {
  * What a sale is decided from, in one statement. With `lock` the relationship and the partnerships stay as they are until
  * the act ends: a removal that is under way is waited for, and a later one finds what was bought (R45, R51).
  */
-export function saleFacts(sql: Database, owner: Owner, question: Omit<SaleQuestion, 'named'> & { readonly named: readonly string[] | Fragment }, lock: boolean): Fragment {
+export function saleFacts(
+  sql: Database,
+  owner: Owner,
+  question: Omit<SaleQuestion, 'named'> & { readonly named: readonly string[] | Fragment },
+  lock: boolean,
+): Fragment {
   const { customerId, named, keys, own } = question;
   const forShare = lock ? sql`for share` : sql``;
   const none = Array.isArray(named) && named.length === 0;
   const ids = Array.isArray(named) ? sql`any(${named as string[]})` : sql`any(array(${named as Fragment}))`;
-  const wanted = keys === null ? sql`true` : sql`(s.product_id || ':' || s.sku_id = any(${keys as string[]}) or (${own} and s.partner_id = ${owner.partnerId}))`;
+  const wanted =
+    keys === null
+      ? sql`true`
+      : sql`(s.product_id || ':' || s.sku_id = any(${keys as string[]}) or (${own} and s.partner_id = ${owner.partnerId}))`;
   const holdings =
     keys !== null && keys.length === 0 && !own
       ? sql`'[]'::json`
@@ -203,13 +226,17 @@ export function saleFacts(sql: Database, owner: Owner, question: Omit<SaleQuesti
 
 /** `saleFacts` for an act: everything it relies on stays as it is until the act ends. */
 export async function loadSale(tx: Transaction, owner: Owner, question: SaleQuestion): Promise<SaleRow> {
-  const [row] = await tx<[{ json_build_object: SaleRow }]>`${saleFacts(tx as unknown as Database, owner, question, true)}`;
+  const [row] = await tx<
+    [{ json_build_object: SaleRow }]
+  >`${saleFacts(tx as unknown as Database, owner, question, true)}`;
   return row.json_build_object;
 }
 
 /** `saleFacts` for an act that does not sell yet. */
 export async function readSale(tx: Transaction, owner: Owner, question: SaleQuestion): Promise<SaleRow> {
-  const [row] = await tx<[{ json_build_object: SaleRow }]>`${saleFacts(tx as unknown as Database, owner, question, false)}`;
+  const [row] = await tx<
+    [{ json_build_object: SaleRow }]
+  >`${saleFacts(tx as unknown as Database, owner, question, false)}`;
   return row.json_build_object;
 }
 

@@ -7,7 +7,10 @@ import type { Owner, SubscriptionRow } from './subscription.ts';
 export interface ChangeRow {
   readonly related: boolean;
   readonly subscription: SubscriptionRow | null;
-  readonly customer: { readonly country: string; readonly partner: { readonly kind: PartnerKind; readonly program_status: ProgramStatus } | null } | null;
+  readonly customer: {
+    readonly country: string;
+    readonly partner: { readonly kind: PartnerKind; readonly program_status: ProgramStatus } | null;
+  } | null;
   /** The partner that the change names as partner of record. */
   readonly named: readonly NamedRow[];
   /** Active Azure subscriptions and reservations that hang under it, when it is an Azure plan (R109). */
@@ -15,7 +18,13 @@ export interface ChangeRow {
 }
 
 /** Loads and locks a subscription of the owner with what a change of it depends on, in one statement. */
-export async function lockForChange(tx: Transaction, owner: Owner, customerId: string, id: string, partnerOnRecord: string | null): Promise<ChangeRow> {
+export async function lockForChange(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  id: string,
+  partnerOnRecord: string | null,
+): Promise<ChangeRow> {
   const [row] = await tx<[ChangeRow]>`
     with relation as (
       select from reseller_relationship r
@@ -49,7 +58,12 @@ export async function isPartnerRelated(tx: Transaction, owner: Owner, customerId
 }
 
 /** Partners of record of the owner's other Azure plans at the customer; '' for none. Call `holdCustomerSales` first (R107). */
-export async function otherAzurePlans(tx: Transaction, owner: Owner, customerId: string, id: string): Promise<string[]> {
+export async function otherAzurePlans(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  id: string,
+): Promise<string[]> {
   const rows = await tx<{ partner_on_record: string }[]>`
     select coalesce(partner_on_record, '') as partner_on_record from subscription
      where partner_id = ${owner.partnerId} and customer_id = ${customerId} and id <> ${id} and commerce = 'azure_plan' and cancelled_at is null`;
@@ -60,11 +74,23 @@ export async function otherAzurePlans(tx: Transaction, owner: Owner, customerId:
 export interface SupportContactRow {
   readonly related: boolean;
   readonly subscription: SubscriptionRow | null;
-  readonly contact: { readonly name: string; readonly mpn_id: string; readonly kind: PartnerKind; readonly related: boolean; readonly partnered: boolean } | null;
+  readonly contact: {
+    readonly name: string;
+    readonly mpn_id: string;
+    readonly kind: PartnerKind;
+    readonly related: boolean;
+    readonly partnered: boolean;
+  } | null;
 }
 
 /** Locks the subscription, and holds the partnership with the proposed contact until the act ends. */
-export async function lockForSupportContact(tx: Transaction, owner: Owner, customerId: string, id: string, contactId: string): Promise<SupportContactRow> {
+export async function lockForSupportContact(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  id: string,
+  contactId: string,
+): Promise<SupportContactRow> {
   const [row] = await tx<[SupportContactRow]>`
     with one as (
       select to_json(s) as found from subscription s

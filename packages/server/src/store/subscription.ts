@@ -156,7 +156,12 @@ export function supportContactOf(sql: Database, owner: Owner, customerId: string
 }
 
 /** Subscriptions of one of the owner's orders, locked until the act ends, in the order of its lines. */
-export async function lockSubscriptionsOfOrder(tx: Transaction, owner: Owner, customerId: string, orderId: string): Promise<SubscriptionRow[]> {
+export async function lockSubscriptionsOfOrder(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  orderId: string,
+): Promise<SubscriptionRow[]> {
   const rows = await tx<{ one: SubscriptionRow }[]>`
     select to_json(s) as one from subscription s
      where s.partner_id = ${owner.partnerId} and s.customer_id = ${customerId} and s.order_id = ${orderId}
@@ -166,7 +171,9 @@ export async function lockSubscriptionsOfOrder(tx: Transaction, owner: Owner, cu
 
 /** When the next renewal or end of any subscription is due; null when none is. */
 export async function nextDueSubscription(sql: Database | Transaction): Promise<Date | null> {
-  const [row] = await sql<[{ due: Date | null }]>`select min(next_due_at) as due from subscription where next_due_at is not null`;
+  const [row] = await sql<
+    [{ due: Date | null }]
+  >`select min(next_due_at) as due from subscription where next_due_at is not null`;
   return row.due;
 }
 

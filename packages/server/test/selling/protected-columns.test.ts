@@ -9,7 +9,11 @@ const beta = '00000000-0000-4000-8000-00000000000b';
 const woodgrove = '00000000-0000-4000-8000-0000000000c1';
 const sold = '00000000-0000-4000-8000-0000000005a1';
 const now = new Date('2026-01-01T00:00:00Z');
-const callerOf = (tenantId: string) => ({ tenantId, userId: null, applicationId: '00000000-0000-4000-8000-0000000000ff' });
+const callerOf = (tenantId: string) => ({
+  tenantId,
+  userId: null,
+  applicationId: '00000000-0000-4000-8000-0000000000ff',
+});
 
 /** Runs a statement as an act of the partner, of the given kind, at Woodgrove. */
 const actAs = (sql: Database, partnerId: string, kind: string, write: (tx: Transaction) => PromiseLike<unknown>) =>
@@ -33,11 +37,18 @@ describe('the protected columns of a subscription (R90, R92, R94)', () => {
     await migrate(sql);
     await sql`insert into realm (created_at, seed, clock_machine, clock_realm) values (${now}, 'empty', ${now}, ${now})`;
     await inRealmAct(sql, 'realm.seed', '*', async (tx) => {
-      for (const [id, name] of [[alpha, 'Alpha'], [beta, 'Beta'], [woodgrove, 'Woodgrove']] as const) {
+      for (const [id, name] of [
+        [alpha, 'Alpha'],
+        [beta, 'Beta'],
+        [woodgrove, 'Woodgrove'],
+      ] as const) {
         await tx`insert into tenant (id, display_name, cloud, country, created_at, company, default_domain)
                  values (${id}, ${name}, 'public', 'US', ${now}, '{}', ${`${name}.example`})`;
       }
-      for (const [id, mpn] of [[alpha, '1'], [beta, '2']] as const) {
+      for (const [id, mpn] of [
+        [alpha, '1'],
+        [beta, '2'],
+      ] as const) {
         await tx`insert into partner (tenant_id, kind, mpn_id, global_account_id, program_status, organization_profile, legal_profile,
                                       billing_profile, support_profile, network_profile)
                  values (${id}, 'direct', ${mpn}, ${`g${mpn}`}, 'active', '{}', '{}', '{}', '{}', '{}')`;
@@ -53,34 +64,60 @@ describe('the protected columns of a subscription (R90, R92, R94)', () => {
   it("refuses to write another partner's subscription, whatever the code above believes", async () => {
     const write = (tx: Transaction) => tx`update subscription set quantity = 1 where id = ${sold}`;
     await expect(actAs(sql, beta, 'subscription.change', write)).rejects.toMatchObject({ code: 'MP001' });
-    await expect(actAs(sql, beta, 'order.create', (tx) => insertSubscription(tx, alpha, crypto.randomUUID()))).rejects.toMatchObject({ code: 'MP001' });
-    await expect(actAs(sql, beta, 'order.create', (tx) => tx`delete from subscription where id = ${sold}`)).rejects.toMatchObject({ code: 'MP001' });
+    await expect(
+      actAs(sql, beta, 'order.create', (tx) => insertSubscription(tx, alpha, crypto.randomUUID())),
+    ).rejects.toMatchObject({ code: 'MP001' });
+    await expect(
+      actAs(sql, beta, 'order.create', (tx) => tx`delete from subscription where id = ${sold}`),
+    ).rejects.toMatchObject({ code: 'MP001' });
   });
 
   it('refuses to make another partner the transacting one', async () => {
     const both = [alpha, beta].map((partnerId) => ({ customerId: woodgrove, partnerId }));
-    const steal = inAct(sql, { kind: 'subscription.change', pairs: both }, callerOf(beta), (tx) =>
-      tx`update subscription set partner_id = ${beta} where id = ${sold}`,
+    const steal = inAct(
+      sql,
+      { kind: 'subscription.change', pairs: both },
+      callerOf(beta),
+      (tx) => tx`update subscription set partner_id = ${beta} where id = ${sold}`,
     );
     await expect(steal).rejects.toMatchObject({ code: 'MP002' });
   });
 
   it('lets only a change of the partner itself set the partner of record', async () => {
     const write = (tx: Transaction) => tx`update subscription set partner_on_record = '5000111' where id = ${sold}`;
-    for (const kind of ['order.create', 'cart.checkout', 'relationship.remove', 'subscription.setSupportContact', 'order.change']) {
+    for (const kind of [
+      'order.create',
+      'cart.checkout',
+      'relationship.remove',
+      'subscription.setSupportContact',
+      'order.change',
+    ]) {
       await expect(actAs(sql, alpha, kind, write), kind).rejects.toMatchObject({ code: 'MP002' });
     }
-    await expect(inRealmAct(sql, 'realm.due.subscription', '*', (tx) => write(tx))).rejects.toMatchObject({ code: 'MP002' });
+    await expect(inRealmAct(sql, 'realm.due.subscription', '*', (tx) => write(tx))).rejects.toMatchObject({
+      code: 'MP002',
+    });
     await actAs(sql, alpha, 'subscription.change', write);
     const [row] = await sql`select partner_on_record from subscription where id = ${sold}`;
     expect(row?.partner_on_record).toBe('5000111');
   });
 
   it('never lets what was bought, for which price and when, change at all', async () => {
-    const columns = { product_id: 'Q', sku_id: 'Q', availability_id: 'Q', offer_name: 'Q', order_id: 'Q', currency: 'EUR', is_trial: true, started_at: new Date(0), agreement_id: alpha };
+    const columns = {
+      product_id: 'Q',
+      sku_id: 'Q',
+      availability_id: 'Q',
+      offer_name: 'Q',
+      order_id: 'Q',
+      currency: 'EUR',
+      is_trial: true,
+      started_at: new Date(0),
+      agreement_id: alpha,
+    };
     for (const [column, value] of Object.entries(columns)) {
       for (const kind of ['subscription.change', 'order.change', 'order.create']) {
-        const write = (tx: Transaction) => tx`update subscription set ${tx({ [column]: value } as never)} where id = ${sold}`;
+        const write = (tx: Transaction) =>
+          tx`update subscription set ${tx({ [column]: value } as never)} where id = ${sold}`;
         await expect(actAs(sql, alpha, kind, write), `${column} by ${kind}`).rejects.toMatchObject({ code: 'MP002' });
       }
     }
@@ -95,6 +132,8 @@ describe('the protected columns of a subscription (R90, R92, R94)', () => {
 
   it('names what was refused', async () => {
     const write = (tx: Transaction) => tx`update subscription set offer_name = 'Other' where id = ${sold}`;
-    await expect(actAs(sql, alpha, 'subscription.change', write)).rejects.toThrow('the act subscription.change may not change offer_name of subscription');
+    await expect(actAs(sql, alpha, 'subscription.change', write)).rejects.toThrow(
+      'the act subscription.change may not change offer_name of subscription',
+    );
   });
 });

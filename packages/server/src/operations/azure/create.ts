@@ -10,7 +10,10 @@ import { act, Refused, refused } from '../operation.ts';
  * other right in the tenant (R54, R85, R108). Refusals: no-relationship, subscription-not-found, azure-plan-required,
  * program-status-not-active, customer-is-partner.
  */
-export const createAzureSubscription = act<{ customerId: string; planId: string; friendlyName: string }, AzureSubscriptionRow>({
+export const createAzureSubscription = act<
+  { customerId: string; planId: string; friendlyName: string },
+  AzureSubscriptionRow
+>({
   permission: 'azureSubscription.create',
   kind: 'azureSubscription.create',
   audited: { resourceType: 'subscription', operationType: 'create_azure_subscription' },
@@ -22,7 +25,11 @@ export const createAzureSubscription = act<{ customerId: string; planId: string;
     if (row.plan === null) throw refused('subscription-not-found', { id: planId });
     const standing = programAllows((actor.partner as ActorPartner).programStatus, 'newSale');
     if (standing !== null) throw new Refused(standing);
-    if (row.partner !== null && isTransactingTenant({ kind: row.partner.kind, programStatus: row.partner.program_status })) throw refused('customer-is-partner');
+    if (
+      row.partner !== null &&
+      isTransactingTenant({ kind: row.partner.kind, programStatus: row.partner.program_status })
+    )
+      throw refused('customer-is-partner');
     const plan = factsOf(row.plan);
     if (plan.commerce !== 'azure_plan' || statusAt(plan, now) !== 'active') throw refused('azure-plan-required');
     const made: AzureSubscriptionRow = {
@@ -33,7 +40,9 @@ export const createAzureSubscription = act<{ customerId: string; planId: string;
       friendly_name: friendlyName,
       created_at: now.toISOString(),
       cancelled_at: null,
-      roles: [{ id: crypto.randomUUID(), principal_tenant_id: actor.tenantId, principal_group: 'AdminAgents', role: 'Owner' }],
+      roles: [
+        { id: crypto.randomUUID(), principal_tenant_id: actor.tenantId, principal_group: 'AdminAgents', role: 'Owner' },
+      ],
     };
     await insertAzureSubscription(tx, made);
     work.audit({ newValue: made });

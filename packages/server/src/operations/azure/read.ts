@@ -1,5 +1,10 @@
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { type AzureSubscriptionRow, azureSubscriptionAtCustomer, ownAzureSubscription, ownAzureSubscriptions } from '../../store/azure.ts';
+import {
+  type AzureSubscriptionRow,
+  azureSubscriptionAtCustomer,
+  ownAzureSubscription,
+  ownAzureSubscriptions,
+} from '../../store/azure.ts';
 import { isRelated } from '../../store/order.ts';
 import { type Context, read } from '../operation.ts';
 
@@ -10,7 +15,11 @@ interface Under {
 type One = Under & { readonly azureSubscriptionId: string };
 
 /** The Azure subscriptions under one of the caller's own plans, and nobody else's (R108). Refusals: no-relationship. */
-export const listAzureSubscriptions = read<Under, { related: boolean; list: AzureSubscriptionRow[] }, AzureSubscriptionRow[]>({
+export const listAzureSubscriptions = read<
+  Under,
+  { related: boolean; list: AzureSubscriptionRow[] },
+  AzureSubscriptionRow[]
+>({
   permission: 'subscription.read',
   load: (sql, caller, { customerId, planId }) => {
     const owner = { partnerId: caller.tenantId };
@@ -23,7 +32,10 @@ const ofPartner = read<One, { related: boolean; one: AzureSubscriptionRow | null
   permission: 'subscription.read',
   load: (sql, caller, { customerId, planId, azureSubscriptionId }) => {
     const owner = { partnerId: caller.tenantId };
-    return { related: isRelated(sql, owner, customerId), one: ownAzureSubscription(sql, owner, customerId, planId, azureSubscriptionId) };
+    return {
+      related: isRelated(sql, owner, customerId),
+      one: ownAzureSubscription(sql, owner, customerId, planId, azureSubscriptionId),
+    };
   },
   answer: ({ facts }, { customerId, azureSubscriptionId }) => {
     if (!facts.related) return refuse('no-relationship', { customerId });
@@ -33,8 +45,11 @@ const ofPartner = read<One, { related: boolean; one: AzureSubscriptionRow | null
 
 const ofCustomer = read<One, { one: AzureSubscriptionRow | null }, AzureSubscriptionRow>({
   permission: 'customer.azureRole.remove',
-  load: (sql, caller, { planId, azureSubscriptionId }) => ({ one: azureSubscriptionAtCustomer(sql, caller.tenantId, planId, azureSubscriptionId) }),
-  answer: ({ facts }, { azureSubscriptionId }) => facts.one ?? refuse('not-found', { kind: 'Azure subscription', id: azureSubscriptionId }),
+  load: (sql, caller, { planId, azureSubscriptionId }) => ({
+    one: azureSubscriptionAtCustomer(sql, caller.tenantId, planId, azureSubscriptionId),
+  }),
+  answer: ({ facts }, { azureSubscriptionId }) =>
+    facts.one ?? refuse('not-found', { kind: 'Azure subscription', id: azureSubscriptionId }),
 });
 
 /** One Azure subscription with its role assignments: for the partner that provisioned it, and for the customer whose it is. */

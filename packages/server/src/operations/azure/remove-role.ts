@@ -25,7 +25,8 @@ const remove = act<Assignment & { partnerId: string }, void>({
  * customer can give it back (R86, R88). Refusals: role-not-sufficient, not-found.
  */
 export async function removeAzureRole(context: Context, input: Assignment): Promise<void> {
-  if (input.customerId !== context.caller.tenantId) throw refused('role-not-sufficient', { action: 'customer.azureRole.remove' });
+  if (input.customerId !== context.caller.tenantId)
+    throw refused('role-not-sufficient', { action: 'customer.azureRole.remove' });
   const one = await getAzureSubscription(context, input);
   await remove(context, { ...input, partnerId: one.partner_id });
 }

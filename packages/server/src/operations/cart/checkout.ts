@@ -47,9 +47,16 @@ export const checkoutCart = act<{ customerId: string; cartId: string }, OrderVie
   },
 });
 
-const viewsOf = (orders: readonly OrderView['order'][], country: string): OrderView[] => orders.map((order) => ({ order, country }));
+const viewsOf = (orders: readonly OrderView['order'][], country: string): OrderView[] =>
+  orders.map((order) => ({ order, country }));
 
 function lineOfCart(line: CartLine, index: number): LineInput {
   const { id: _id, addonOf: _addonOf, currency, customTermEnd, ...rest } = line;
-  return { ...rest, lineNumber: index, currency, customTermEnd: customTermEnd === null ? null : new Date(customTermEnd), parentSubscriptionId: null };
+  return {
+    ...rest,
+    lineNumber: index,
+    currency,
+    customTermEnd: customTermEnd === null ? null : new Date(customTermEnd),
+    parentSubscriptionId: null,
+  };
 }

@@ -22,7 +22,11 @@ export interface CartView {
 }
 
 /** The question whose answer lets each line be looked at: whatever the tenant holds of what the lines need. */
-export function questionOfCart(customerId: string, lines: readonly CartLine[], actor: Pick<Actor, 'country' | 'cloud'>): SaleQuestion {
+export function questionOfCart(
+  customerId: string,
+  lines: readonly CartLine[],
+  actor: Pick<Actor, 'country' | 'cloud'>,
+): SaleQuestion {
   const keys = new Set<string>();
   for (const line of lines) {
     const item = itemFor(line.catalogueId, actor.country, actor.cloud);
@@ -34,7 +38,13 @@ export function questionOfCart(customerId: string, lines: readonly CartLine[], a
 }
 
 export function namedInCart(lines: readonly CartLine[]): string[] {
-  return [...new Set(lines.flatMap((line) => (line.partnerOnRecord === null ? [] : [line.partnerOnRecord, ...line.additionalPartners])))];
+  return [
+    ...new Set(
+      lines.flatMap((line) =>
+        line.partnerOnRecord === null ? [] : [line.partnerOnRecord, ...line.additionalPartners],
+      ),
+    ),
+  ];
 }
 
 /** Each line on its own, beside those before it: a line that cannot be bought does not hide what is wrong with the next. */
@@ -44,8 +54,18 @@ export function viewCart(cart: CartRow, sale: SaleRow, actor: Actor, now: Date):
   const bought: Record<string, number> = {};
   const lines = cart.lines.map((line, index): CartLineView => {
     const item = itemFor(line.catalogueId, country, actor.cloud);
-    const request = { billingCycle: null, currency: line.currency, attestationAccepted: cart.attestation_accepted, lines: [] };
-    const outcome = decideLine(facts, request, { ...line, lineNumber: index, item, parentSubscriptionId: null }, bought);
+    const request = {
+      billingCycle: null,
+      currency: line.currency,
+      attestationAccepted: cart.attestation_accepted,
+      lines: [],
+    };
+    const outcome = decideLine(
+      facts,
+      request,
+      { ...line, lineNumber: index, item, parentSubscriptionId: null },
+      bought,
+    );
     if (isRefusal(outcome)) return { line, item, priced: null, group: null, refusal: outcome };
     const key = `${outcome.item.productId}:${outcome.item.skuId}`;
     bought[key] = (bought[key] ?? 0) + 1;

@@ -1,8 +1,8 @@
 import { cartExpiry, mayChangeCart } from '@multipartner/domain/ordering/cart.ts';
 import { isTransactingTenant } from '@multipartner/domain/tenant/program-status.ts';
-import { type CartLine, cartFactsOf, type CartRow, insertCart, lockCart, saveCart } from '../../store/cart.ts';
+import { type CartLine, type CartRow, cartFactsOf, insertCart, lockCart, saveCart } from '../../store/cart.ts';
 import { readSale, type SaleRow } from '../../store/order.ts';
-import { act, refused, Refused, type Work } from '../operation.ts';
+import { act, Refused, refused, type Work } from '../operation.ts';
 import { type CartView, questionOfCart, viewCart } from './view.ts';
 
 export interface CartContents {
@@ -11,7 +11,9 @@ export interface CartContents {
   readonly lines: readonly CartLine[];
 }
 
-const pairs = ({ tenantId }: { tenantId: string }, { customerId }: { customerId: string }) => [{ customerId, partnerId: tenantId }];
+const pairs = ({ tenantId }: { tenantId: string }, { customerId }: { customerId: string }) => [
+  { customerId, partnerId: tenantId },
+];
 const audited = { resourceType: 'cart', operationType: 'update_cart' };
 
 /**
@@ -80,7 +82,8 @@ async function loadForCart(work: Work, { customerId, lines }: CartContents): Pro
   if (!sale.related || sale.customer === null) throw refused('no-relationship', { customerId });
   const { partner } = sale.customer;
   if (customerId === actor.tenantId) throw refused('own-customer');
-  if (partner !== null && isTransactingTenant({ kind: partner.kind, programStatus: partner.program_status })) throw refused('customer-is-partner');
+  if (partner !== null && isTransactingTenant({ kind: partner.kind, programStatus: partner.program_status }))
+    throw refused('customer-is-partner');
   checkLines(lines);
   return sale;
 }
@@ -92,7 +95,8 @@ function checkLines(lines: readonly CartLine[]): void {
   if (ids.size !== lines.length) throw refused('line-invalid', { line: 0, reason: 'two lines have the same id' });
   for (const line of lines) {
     if (line.catalogueId === '') throw refused('line-invalid', { line: line.id, reason: 'catalogItemId is missing' });
-    if (!Number.isInteger(line.quantity) || line.quantity < 1) throw refused('line-invalid', { line: line.id, reason: 'quantity is not a positive whole number' });
+    if (!Number.isInteger(line.quantity) || line.quantity < 1)
+      throw refused('line-invalid', { line: line.id, reason: 'quantity is not a positive whole number' });
     if (line.additionalPartners.length > 5) throw refused('too-many', { maximum: 5 });
   }
 }

@@ -1,4 +1,10 @@
-import { findOffer, type Offer, type OfferCategory, offerCategories, offers } from '@multipartner/domain/catalogue/catalogue.ts';
+import {
+  findOffer,
+  type Offer,
+  type OfferCategory,
+  offerCategories,
+  offers,
+} from '@multipartner/domain/catalogue/catalogue.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
 import { catalogueRead, type Place } from './place.ts';
 
@@ -15,4 +21,6 @@ export const getOffer = catalogueRead<{ offerId: string }, { place: Place; offer
 });
 
 /** The categories that offers are sorted into. */
-export const listOfferCategories = catalogueRead<object, { place: Place; categories: readonly OfferCategory[] }>((place) => ({ place, categories: offerCategories }));
+export const listOfferCategories = catalogueRead<object, { place: Place; categories: readonly OfferCategory[] }>(
+  (place) => ({ place, categories: offerCategories }),
+);

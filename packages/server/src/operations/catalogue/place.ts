@@ -1,5 +1,12 @@
 import type { Actor } from '@multipartner/domain/access/actor.ts';
-import { type Availability, findProduct, findSku, type Product, type Sku, segmentsOf } from '@multipartner/domain/catalogue/catalogue.ts';
+import {
+  type Availability,
+  findProduct,
+  findSku,
+  type Product,
+  type Sku,
+  segmentsOf,
+} from '@multipartner/domain/catalogue/catalogue.ts';
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import { isCountry } from '@multipartner/domain/market/markets.ts';
 import { isRefusal, type Refusal, refuse } from '@multipartner/domain/refusal.ts';
@@ -22,12 +29,17 @@ export interface Place {
  * A read of the catalogue. Refusals: value-missing or value-invalid for the country, no-relationship for a customer of
  * somebody else, and those of the answer.
  */
-export function catalogueRead<I extends object, O>(answer: (place: Place, input: I) => O | Refusal): (context: Context, input: I & { where: Where }) => Promise<O> {
+export function catalogueRead<I extends object, O>(
+  answer: (place: Place, input: I) => O | Refusal,
+): (context: Context, input: I & { where: Where }) => Promise<O> {
   return read<I & { where: Where }, { related: boolean; market: MarketRow | null }, O>({
     permission: 'catalogue.read',
     load: (sql, caller, { where }) => {
       const customerId = 'customerId' in where ? where.customerId : null;
-      return { related: isRelated(sql, { partnerId: caller.tenantId }, customerId), market: customerMarket(sql, customerId) };
+      return {
+        related: isRelated(sql, { partnerId: caller.tenantId }, customerId),
+        market: customerMarket(sql, customerId),
+      };
     },
     answer: ({ actor, facts }, input) => {
       const place = placeOf(input.where, actor, facts);
@@ -39,7 +51,11 @@ export function catalogueRead<I extends object, O>(answer: (place: Place, input:
 function placeOf(where: Where, actor: Actor, facts: { related: boolean; market: MarketRow | null }): Place | Refusal {
   if ('customerId' in where) {
     if (!facts.related || facts.market === null) return refuse('no-relationship', { customerId: where.customerId });
-    return { country: facts.market.country, cloud: actor.cloud, segments: segmentsOf(facts.market.qualifications.map(qualificationName)) };
+    return {
+      country: facts.market.country,
+      cloud: actor.cloud,
+      segments: segmentsOf(facts.market.qualifications.map(qualificationName)),
+    };
   }
   if (where.country === undefined || where.country === '') return refuse('value-missing', { field: 'country' });
   const country = where.country.toUpperCase();
@@ -58,7 +74,8 @@ export interface FoundAvailability extends Found {
   readonly availability: Availability;
 }
 
-export const sellsTo = (place: Place, sku: Sku): boolean => place.segments === null || sku.segments.some((segment) => place.segments?.includes(segment));
+export const sellsTo = (place: Place, sku: Sku): boolean =>
+  place.segments === null || sku.segments.some((segment) => place.segments?.includes(segment));
 
 /** The product, when something of it is sold at the place. Refusals: product-not-found. */
 export function productAt(place: Place, productId: string): Product | Refusal {
@@ -80,8 +97,11 @@ const segments = ['commercial', 'education', 'government', 'nonprofit'];
 export function segmentAt(place: Place, targetSegment: string | undefined): string | undefined | Refusal {
   if (targetSegment === undefined || targetSegment === '') return undefined;
   const segment = targetSegment.toLowerCase();
-  if (!segments.includes(segment)) return refuse('value-invalid', { field: 'targetSegment', reason: `is not one of ${segments.join(', ')}` });
-  return place.segments === null || place.segments.includes(segment) ? segment : refuse('segment-not-allowed', { segment });
+  if (!segments.includes(segment))
+    return refuse('value-invalid', { field: 'targetSegment', reason: `is not one of ${segments.join(', ')}` });
+  return place.segments === null || place.segments.includes(segment)
+    ? segment
+    : refuse('segment-not-allowed', { segment });
 }
 
 /** The one scope that reservations can be asked for; it changes nothing, since all hang under an Azure plan. */

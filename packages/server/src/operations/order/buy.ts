@@ -1,9 +1,24 @@
 import { itemFor } from '@multipartner/domain/catalogue/catalogue.ts';
 import { alignTerm } from '@multipartner/domain/ordering/alignment.ts';
 import type { LineRequest } from '@multipartner/domain/ordering/item.ts';
-import { chooseTerm, decideOrder, orderGroupOf, type PricedLine, subscriptionOf, subscriptionsPerTenant } from '@multipartner/domain/ordering/order.ts';
+import {
+  chooseTerm,
+  decideOrder,
+  orderGroupOf,
+  type PricedLine,
+  subscriptionOf,
+  subscriptionsPerTenant,
+} from '@multipartner/domain/ordering/order.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
-import { holdCustomerSales, insertOrders, loadSale, type OrderLine, type OrderRow, type SaleQuestion, type SaleRow } from '../../store/order.ts';
+import {
+  holdCustomerSales,
+  insertOrders,
+  loadSale,
+  type OrderLine,
+  type OrderRow,
+  type SaleQuestion,
+  type SaleRow,
+} from '../../store/order.ts';
 import { allowed, refused, type Work } from '../operation.ts';
 import { orderFacts, ownTermEnds } from './sale.ts';
 
@@ -58,14 +73,22 @@ const inputOf = (line: PricedLine) => line.request as unknown as LineInput;
 
 function refuseOtherCurrency(line: PricedLine): void {
   const { currency } = inputOf(line);
-  if (currency !== null && currency.toUpperCase() !== line.item.currency) throw refused('currency-invalid', { currency, expected: line.item.currency });
+  if (currency !== null && currency.toUpperCase() !== line.item.currency)
+    throw refused('currency-invalid', { currency, expected: line.item.currency });
 }
 
 /** Lines of an order count from zero. */
-const renumbered = (group: readonly PricedLine[]) => group.map((line, lineNumber) => ({ ...line, request: { ...line.request, lineNumber } }));
+const renumbered = (group: readonly PricedLine[]) =>
+  group.map((line, lineNumber) => ({ ...line, request: { ...line.request, lineNumber } }));
 
 function namedIn(purchase: Purchase): string[] {
-  return [...new Set(purchase.lines.flatMap((line) => (line.partnerOnRecord === null ? [] : [line.partnerOnRecord, ...line.additionalPartners])))];
+  return [
+    ...new Set(
+      purchase.lines.flatMap((line) =>
+        line.partnerOnRecord === null ? [] : [line.partnerOnRecord, ...line.additionalPartners],
+      ),
+    ),
+  ];
 }
 
 /** Loads what the purchase is decided from; behind the customer's other sales where something is limited. */
@@ -137,7 +160,10 @@ function finished(facts: SubscriptionFacts, line: PricedLine, ends: readonly Dat
 function lineOf(line: PricedLine, made: SubscriptionFacts): OrderLine {
   return {
     lineNumber: made.lineNumber,
-    catalogueId: line.item.skuId === '' ? line.item.productId : `${line.item.productId}:${line.item.skuId}:${line.item.availabilityId}`,
+    catalogueId:
+      line.item.skuId === ''
+        ? line.item.productId
+        : `${line.item.productId}:${line.item.skuId}:${line.item.availabilityId}`,
     subscriptionId: made.id,
     parentSubscriptionId: made.parentId,
     friendlyName: made.friendlyName,

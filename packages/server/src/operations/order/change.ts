@@ -6,8 +6,8 @@ import { cancel } from '@multipartner/domain/subscription/change.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import { programAllows } from '@multipartner/domain/tenant/program-status.ts';
 import { lockOrder, type OrderRow, saveOrder } from '../../store/order.ts';
-import { isPartnerRelated } from '../../store/subscription-change.ts';
 import { factsOf, lockSubscriptionsOfOrder } from '../../store/subscription.ts';
+import { isPartnerRelated } from '../../store/subscription-change.ts';
 import { act, allowed, Refused, refused, type Work } from '../operation.ts';
 import { saveChanged } from '../subscription/change.ts';
 import type { OrderView } from './view.ts';
@@ -34,7 +34,8 @@ export const changeOrder = act<OrderChange, OrderView>({
   body: async (work, change) => {
     const { tx, actor } = work;
     const owner = { partnerId: actor.tenantId };
-    if (!(await isPartnerRelated(tx, owner, change.customerId))) throw refused('no-relationship', { customerId: change.customerId });
+    if (!(await isPartnerRelated(tx, owner, change.customerId)))
+      throw refused('no-relationship', { customerId: change.customerId });
     const order = await lockOrder(tx, owner, change.customerId, change.orderId.toLowerCase());
     if (order === null) throw refused('order-not-found', { id: change.orderId });
     if (change.version !== null && change.version !== order.version) throw refused('stale-version');
@@ -49,7 +50,8 @@ export const changeOrder = act<OrderChange, OrderView>({
     }
     if (change.cancel && order.status !== 'cancelled') changed = { ...changed, status: 'cancelled' };
     if (change.billingCycle !== null && !change.cancel) changed = { ...changed, billing_cycle: change.billingCycle };
-    if (changed.status === order.status && changed.billing_cycle === order.billing_cycle) return { order, country: actor.country };
+    if (changed.status === order.status && changed.billing_cycle === order.billing_cycle)
+      return { order, country: actor.country };
     changed = { ...changed, version: order.version + 1 };
     await saveOrder(tx, changed);
     work.audit({ oldValue: order, newValue: changed });
@@ -57,7 +59,12 @@ export const changeOrder = act<OrderChange, OrderView>({
   },
 });
 
-function decide(work: Work, order: OrderRow, facts: SubscriptionFacts, change: OrderChange): SubscriptionFacts | Refusal {
+function decide(
+  work: Work,
+  order: OrderRow,
+  facts: SubscriptionFacts,
+  change: OrderChange,
+): SubscriptionFacts | Refusal {
   const { actor, now } = work;
   if (change.cancel) return order.status === 'cancelled' ? facts : cancelled(work, facts);
   if (change.billingCycle === null) return facts;

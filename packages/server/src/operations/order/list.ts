@@ -4,7 +4,11 @@ import { read } from '../operation.ts';
 import type { OrderView } from './view.ts';
 
 /** The caller's own orders for a customer, newest first; of one billing cycle when it is named. Refusals: no-relationship. */
-export const listOrders = read<{ customerId: string; billingCycle: string | null }, { related: boolean; orders: OrderRow[] }, OrderView[]>({
+export const listOrders = read<
+  { customerId: string; billingCycle: string | null },
+  { related: boolean; orders: OrderRow[] },
+  OrderView[]
+>({
   permission: 'order.read',
   load: (sql, caller, { customerId }) => {
     const owner = { partnerId: caller.tenantId };

@@ -9,11 +9,18 @@ export interface LineProvisioning {
 }
 
 /** How far the lines of one of the caller's own orders are provisioned. Refusals: no-relationship, order-not-found. */
-export const getOrderProvisioning = read<{ customerId: string; orderId: string }, { related: boolean; order: OrderRow | null }, LineProvisioning[]>({
+export const getOrderProvisioning = read<
+  { customerId: string; orderId: string },
+  { related: boolean; order: OrderRow | null },
+  LineProvisioning[]
+>({
   permission: 'order.read',
   load: (sql, caller, { customerId, orderId }) => {
     const owner = { partnerId: caller.tenantId };
-    return { related: isRelated(sql, owner, customerId), order: ownOrder(sql, owner, customerId, orderId.toLowerCase()) };
+    return {
+      related: isRelated(sql, owner, customerId),
+      order: ownOrder(sql, owner, customerId, orderId.toLowerCase()),
+    };
   },
   answer: ({ facts }, { customerId, orderId }) => {
     if (!facts.related) return refuse('no-relationship', { customerId });

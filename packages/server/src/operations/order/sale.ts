@@ -7,7 +7,13 @@ import { statusAt } from '@multipartner/domain/subscription/status.ts';
 import type { HoldingRow, NamedRow, SaleRow } from '../../store/order.ts';
 
 /** The facts an order is decided from (R103), of the instant `now`. The caller is a partner: its permission said so. */
-export function orderFacts(row: SaleRow, actor: Actor, customerId: string, named: readonly string[], now: Date): OrderFacts {
+export function orderFacts(
+  row: SaleRow,
+  actor: Actor,
+  customerId: string,
+  named: readonly string[],
+  now: Date,
+): OrderFacts {
   const partner = actor.partner as ActorPartner;
   const { customer } = row;
   return {
@@ -25,7 +31,10 @@ export function orderFacts(row: SaleRow, actor: Actor, customerId: string, named
             id: customerId,
             cloud: customer.cloud,
             vetting: customer.vetting,
-            partner: customer.partner === null ? null : { kind: customer.partner.kind, programStatus: customer.partner.program_status },
+            partner:
+              customer.partner === null
+                ? null
+                : { kind: customer.partner.kind, programStatus: customer.partner.program_status },
           },
     related: row.related,
     sameMarket: customer !== null && sameMarket(actor.country, customer.country),
@@ -76,7 +85,14 @@ function isLive(holding: HoldingRow, now: Date): boolean {
 /** The instants at which the seller's own active licence subscriptions here are over: ends that a new term may share (R120). */
 export function ownTermEnds(row: SaleRow, now: Date): Date[] {
   return row.holdings
-    .filter((one) => one.own_id !== null && one.commerce === 'new_commerce' && !one.is_trial && one.suspended_at === null && isLive(one, now))
+    .filter(
+      (one) =>
+        one.own_id !== null &&
+        one.commerce === 'new_commerce' &&
+        !one.is_trial &&
+        one.suspended_at === null &&
+        isLive(one, now),
+    )
     .flatMap((one) => (one.term_ends_at === null ? [] : [new Date(one.term_ends_at)]));
 }
 
@@ -87,6 +103,17 @@ export function namedPartner(id: string, rows: readonly NamedRow[]): NamedPartne
     const known = rows.some((one) => one.global_account_id === id);
     return { id, kind: known ? 'other' : 'unknown', programStatus: 'none', mpaAccepted: false, partnered: false };
   }
-  const kinds = { indirect_reseller: 'reseller', indirect_provider: 'provider', direct: 'other', advisor: 'other' } as const;
-  return { id, kind: kinds[row.kind], programStatus: row.program_status, mpaAccepted: row.mpa_accepted, partnered: row.partnered };
+  const kinds = {
+    indirect_reseller: 'reseller',
+    indirect_provider: 'provider',
+    direct: 'other',
+    advisor: 'other',
+  } as const;
+  return {
+    id,
+    kind: kinds[row.kind],
+    programStatus: row.program_status,
+    mpaAccepted: row.mpa_accepted,
+    partnered: row.partnered,
+  };
 }

@@ -4,12 +4,21 @@ import type { CatalogueItem } from '@multipartner/domain/ordering/item.ts';
 import { chooseTerm } from '@multipartner/domain/ordering/order.ts';
 import { isRefusal, type Refusal, refuse } from '@multipartner/domain/refusal.ts';
 import { changeBillingCycle, keepTerm } from '@multipartner/domain/subscription/billing.ts';
-import { cancel, changeQuantity, reactivate, rename, setAutoRenew, setNextTerm, setPartnerOnRecord, suspend } from '@multipartner/domain/subscription/change.ts';
+import {
+  cancel,
+  changeQuantity,
+  reactivate,
+  rename,
+  setAutoRenew,
+  setNextTerm,
+  setPartnerOnRecord,
+  suspend,
+} from '@multipartner/domain/subscription/change.ts';
 import type { NextTerm, SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
 import { isTransactingTenant, programAllows } from '@multipartner/domain/tenant/program-status.ts';
 import { holdCustomerSales } from '../../store/order.ts';
-import { doneUpTo, factsOf, rowOf, saveSubscriptions, type SubscriptionRow } from '../../store/subscription.ts';
+import { doneUpTo, factsOf, rowOf, type SubscriptionRow, saveSubscriptions } from '../../store/subscription.ts';
 import { type ChangeRow, lockForChange, otherAzurePlans } from '../../store/subscription-change.ts';
 import { act, allowed, refused, type Work } from '../operation.ts';
 import { namedPartner } from '../order/sale.ts';
@@ -49,14 +58,21 @@ export const changeSubscription = act<ChangeInput, SubscriptionView>({
   body: async (work, input) => {
     const { tx, actor, now } = work;
     const owner = { partnerId: actor.tenantId };
-    const row = await lockForChange(tx, owner, input.customerId, input.subscriptionId, input.change.partnerOnRecord ?? null);
+    const row = await lockForChange(
+      tx,
+      owner,
+      input.customerId,
+      input.subscriptionId,
+      input.change.partnerOnRecord ?? null,
+    );
     if (!row.related) throw refused('no-relationship', { customerId: input.customerId });
     if (row.subscription === null) throw refused('subscription-not-found', { id: input.subscriptionId });
     const before = factsOf(row.subscription);
     if (input.version !== null && input.version !== before.version) throw refused('stale-version');
     const after = allowed(decide(work, row, before, input.change));
     if (after.version === before.version) return viewOf(before, actor.country, now);
-    if (before.commerce === 'azure_plan' && after.partnerOnRecord !== before.partnerOnRecord) await keepPlansApart(work, after);
+    if (before.commerce === 'azure_plan' && after.partnerOnRecord !== before.partnerOnRecord)
+      await keepPlansApart(work, after);
     await saveChanged(work, row.subscription, after);
     return viewOf(after, actor.country, now);
   },
@@ -71,13 +87,23 @@ export async function saveChanged(work: Work, before: SubscriptionRow, after: Su
     name: 'subscription-updated',
     about: { customerId: after.customerId, subscriptionId: after.id },
   });
-  work.audit({ resourceType: 'subscription', operationType: 'update_subscription', oldValue: before, newValue: rowOf(after, done) });
+  work.audit({
+    resourceType: 'subscription',
+    operationType: 'update_subscription',
+    oldValue: before,
+    newValue: rowOf(after, done),
+  });
 }
 
 type Step = (facts: SubscriptionFacts) => SubscriptionFacts | Refusal;
 
 /** All changes one after the other; a reactivation goes first, and what ends or stops the subscription last. */
-function decide(work: Work, row: ChangeRow, before: SubscriptionFacts, change: SubscriptionChange): SubscriptionFacts | Refusal {
+function decide(
+  work: Work,
+  row: ChangeRow,
+  before: SubscriptionFacts,
+  change: SubscriptionChange,
+): SubscriptionFacts | Refusal {
   const { now } = work;
   const partner = work.actor.partner as ActorPartner;
   const standing = programAllows(partner.programStatus, 'changeExisting');
@@ -88,11 +114,15 @@ function decide(work: Work, row: ChangeRow, before: SubscriptionFacts, change: S
     change.status === 'active' && ((facts) => reactivated(facts, partner, now)),
     change.quantity !== undefined && ((facts) => resized(facts, change.quantity as number, item, partner, row, now)),
     change.friendlyName !== undefined && ((facts) => rename(facts, change.friendlyName as string, now)),
-    change.partnerOnRecord !== undefined && ((facts) => rerecorded(facts, change.partnerOnRecord as string, partner, row, now)),
-    change.billingCycle !== undefined && ((facts) => changeBillingCycle(facts, change.billingCycle as string, item?.terms ?? [], now)),
+    change.partnerOnRecord !== undefined &&
+      ((facts) => rerecorded(facts, change.partnerOnRecord as string, partner, row, now)),
+    change.billingCycle !== undefined &&
+      ((facts) => changeBillingCycle(facts, change.billingCycle as string, item?.terms ?? [], now)),
     change.autoRenew !== undefined && ((facts) => renewing(facts, change.autoRenew as boolean | 'dropped', now)),
     change.nextTerm !== undefined && ((facts) => nextTerm(facts, change.nextTerm ?? null, item, now)),
-    change.status === 'suspended' && ((facts) => (row.under_plan > 0 && facts.commerce === 'azure_plan' ? refuse('azure-plan-in-use') : suspend(facts, now))),
+    change.status === 'suspended' &&
+      ((facts) =>
+        row.under_plan > 0 && facts.commerce === 'azure_plan' ? refuse('azure-plan-in-use') : suspend(facts, now)),
     change.status === 'deleted' && ((facts) => cancel(facts, now)),
   ];
   let facts = before;
@@ -112,7 +142,8 @@ function catalogueItem(work: Work, row: ChangeRow, facts: SubscriptionFacts): Ca
 
 function keepOffer(facts: SubscriptionFacts, change: SubscriptionChange): Refusal | null {
   const own = facts.skuId === '' ? facts.productId : `${facts.productId}:${facts.skuId}:${facts.availabilityId}`;
-  if (change.offerId !== undefined && change.offerId.toUpperCase() !== own.toUpperCase()) return refuse('update-not-supported', { field: 'offerId' });
+  if (change.offerId !== undefined && change.offerId.toUpperCase() !== own.toUpperCase())
+    return refuse('update-not-supported', { field: 'offerId' });
   return change.termDuration === undefined ? null : keepTerm(facts, change.termDuration);
 }
 
@@ -122,17 +153,31 @@ function reactivated(facts: SubscriptionFacts, partner: ActorPartner, now: Date)
 }
 
 /** More seats are a purchase: the partner must have its agreement, and the customer must not transact itself (R14, R157). */
-function resized(facts: SubscriptionFacts, quantity: number, item: CatalogueItem | null, partner: ActorPartner, row: ChangeRow, now: Date): SubscriptionFacts | Refusal {
+function resized(
+  facts: SubscriptionFacts,
+  quantity: number,
+  item: CatalogueItem | null,
+  partner: ActorPartner,
+  row: ChangeRow,
+  now: Date,
+): SubscriptionFacts | Refusal {
   if (quantity > facts.quantity) {
     if (!partner.mpaAccepted) return refuse('mpa-not-accepted');
     const customer = row.customer?.partner ?? null;
-    if (customer !== null && isTransactingTenant({ kind: customer.kind, programStatus: customer.program_status })) return refuse('customer-is-partner');
+    if (customer !== null && isTransactingTenant({ kind: customer.kind, programStatus: customer.program_status }))
+      return refuse('customer-is-partner');
   }
   const range = { minimum: item?.minimumQuantity ?? 1, maximum: item?.maximumQuantity ?? facts.quantity };
   return changeQuantity(facts, quantity, range, now);
 }
 
-function rerecorded(facts: SubscriptionFacts, id: string, partner: ActorPartner, row: ChangeRow, now: Date): SubscriptionFacts | Refusal {
+function rerecorded(
+  facts: SubscriptionFacts,
+  id: string,
+  partner: ActorPartner,
+  row: ChangeRow,
+  now: Date,
+): SubscriptionFacts | Refusal {
   if (id === facts.partnerOnRecord) return facts;
   const named = namedPartner(id, row.named);
   const outcome = setPartnerOnRecord(facts, id, named.kind, partner.kind === 'indirect_provider', now);
@@ -145,7 +190,12 @@ function renewing(facts: SubscriptionFacts, autoRenew: boolean | 'dropped', now:
   return facts.autoRenew && statusAt(facts, now) === 'active' ? setAutoRenew(facts, false, now) : facts;
 }
 
-function nextTerm(facts: SubscriptionFacts, wanted: SubscriptionChange['nextTerm'], item: CatalogueItem | null, now: Date): SubscriptionFacts | Refusal {
+function nextTerm(
+  facts: SubscriptionFacts,
+  wanted: SubscriptionChange['nextTerm'],
+  item: CatalogueItem | null,
+  now: Date,
+): SubscriptionFacts | Refusal {
   if (wanted === null || wanted === undefined) return setNextTerm(facts, null, now);
   const { catalogueId, ...next } = wanted;
   const own = `${facts.productId}:${facts.skuId}`.toUpperCase();
@@ -159,7 +209,8 @@ function nextTerm(facts: SubscriptionFacts, wanted: SubscriptionChange['nextTerm
   return isRefusal(term) ? term : setNextTerm(facts, same(facts.nextTerm, next) ? facts.nextTerm : next, now);
 }
 
-const same = (a: NextTerm | null, b: NextTerm) => a !== null && a.quantity === b.quantity && a.termDuration === b.termDuration && a.billingCycle === b.billingCycle;
+const same = (a: NextTerm | null, b: NextTerm) =>
+  a !== null && a.quantity === b.quantity && a.termDuration === b.termDuration && a.billingCycle === b.billingCycle;
 
 /** One Azure plan for a partner of record: another one's place is not taken by renaming (R107). */
 async function keepPlansApart(work: Work, after: SubscriptionFacts): Promise<void> {

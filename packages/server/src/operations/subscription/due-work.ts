@@ -1,8 +1,16 @@
-import type { DueKind } from '../../clock/index.ts';
 import { dueWork } from '@multipartner/domain/subscription/due.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
+import type { DueKind } from '../../clock/index.ts';
 import { type AuditEntry, appendJournal, type OutboxEntry } from '../../store/journal.ts';
-import { factsOf, lockDueSubscriptions, nextDueSubscription, rowOf, type Saved, saveSubscriptions, type SubscriptionRow } from '../../store/subscription.ts';
+import {
+  factsOf,
+  lockDueSubscriptions,
+  nextDueSubscription,
+  rowOf,
+  type Saved,
+  type SubscriptionRow,
+  saveSubscriptions,
+} from '../../store/subscription.ts';
 
 /**
  * What time brings to subscriptions: renewals with a new term and a new seven-day window (R119), and the ends of those
@@ -34,7 +42,11 @@ function step(row: SubscriptionRow): { saved: Saved; audit: AuditEntry[]; outbox
   const [event] = dueWork(before, new Date(due.getTime() - 1), due);
   if (event === undefined) return { saved: { facts: before, done: due }, audit: [], outbox: [] };
   const saved = { facts: event.facts, done: due };
-  return { saved, audit: [auditOf(row, event.facts, event.event, due)], outbox: [eventOf(event.facts, event.event, due)] };
+  return {
+    saved,
+    audit: [auditOf(row, event.facts, event.event, due)],
+    outbox: [eventOf(event.facts, event.event, due)],
+  };
 }
 
 function auditOf(row: SubscriptionRow, after: SubscriptionFacts, what: string, at: Date): AuditEntry {

@@ -13,7 +13,10 @@ export const getSubscription = read<
   permission: 'subscription.read',
   load: (sql, caller, { customerId, subscriptionId }) => {
     const owner = { partnerId: caller.tenantId };
-    return { related: isRelated(sql, owner, customerId), subscription: ownSubscription(sql, owner, customerId, subscriptionId) };
+    return {
+      related: isRelated(sql, owner, customerId),
+      subscription: ownSubscription(sql, owner, customerId, subscriptionId),
+    };
   },
   answer: ({ actor, facts, now }, { customerId, subscriptionId }) => {
     if (!facts.related) return refuse('no-relationship', { customerId });

@@ -1,5 +1,4 @@
 import { refuse } from '@multipartner/domain/refusal.ts';
-import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import { isRelated } from '../../store/order.ts';
 import { factsOf, ownSubscriptions, type SubscriptionRow } from '../../store/subscription.ts';
 import { read } from '../operation.ts';
@@ -17,8 +16,14 @@ export const listSubscriptions = read<
   permission: 'subscription.read',
   load: (sql, caller, { customerId, orderId, partnerOnRecord }) => {
     const owner = { partnerId: caller.tenantId };
-    const filter = { ...(orderId === null ? {} : { orderId: orderId.toLowerCase() }), ...(partnerOnRecord === null ? {} : { partnerOnRecord }) };
-    return { related: isRelated(sql, owner, customerId), subscriptions: ownSubscriptions(sql, owner, customerId, filter) };
+    const filter = {
+      ...(orderId === null ? {} : { orderId: orderId.toLowerCase() }),
+      ...(partnerOnRecord === null ? {} : { partnerOnRecord }),
+    };
+    return {
+      related: isRelated(sql, owner, customerId),
+      subscriptions: ownSubscriptions(sql, owner, customerId, filter),
+    };
   },
   answer: ({ actor, facts, now }, { customerId }) => {
     if (!facts.related) return refuse('no-relationship', { customerId });

@@ -18,7 +18,11 @@ interface ContactInput {
 }
 
 /** Who supports the customer on a subscription: the partner itself unless it named one of its resellers (R130). */
-export const getSupportContact = read<ContactInput, { related: boolean; subscription: SubscriptionRow | null; contact: { name: string; mpn_id: string } | null }, SupportContact>({
+export const getSupportContact = read<
+  ContactInput,
+  { related: boolean; subscription: SubscriptionRow | null; contact: { name: string; mpn_id: string } | null },
+  SupportContact
+>({
   permission: 'subscription.supportContact.read',
   load: (sql, caller, { customerId, subscriptionId }) => {
     const owner = { partnerId: caller.tenantId };
@@ -32,7 +36,8 @@ export const getSupportContact = read<ContactInput, { related: boolean; subscrip
     if (!facts.related) return refuse('no-relationship', { customerId });
     if (facts.subscription === null) return refuse('subscription-not-found', { id: subscriptionId });
     const { support_contact_id: id } = facts.subscription;
-    if (id === null || facts.contact === null) return { tenantId: actor.tenantId, mpnId: (actor.partner as ActorPartner).mpnId, name: actor.tenantName };
+    if (id === null || facts.contact === null)
+      return { tenantId: actor.tenantId, mpnId: (actor.partner as ActorPartner).mpnId, name: actor.tenantName };
     return { tenantId: id, mpnId: facts.contact.mpn_id, name: facts.contact.name };
   },
 });
@@ -53,12 +58,15 @@ export const setSupportContact = act<ContactInput & { contactId: string; mpnId: 
     if (row.subscription === null) throw refused('subscription-not-found', { id: subscriptionId });
     const { contact } = row;
     const itself = contactId === actor.tenantId;
-    const fits = contact !== null && (itself || (contact.kind === 'indirect_reseller' && contact.partnered && contact.related));
+    const fits =
+      contact !== null && (itself || (contact.kind === 'indirect_reseller' && contact.partnered && contact.related));
     if (!fits) throw refused('support-contact-invalid', { id: contactId });
-    if (mpnId !== null && mpnId !== contact.mpn_id) throw refused('value-conflicts', { field: 'supportMpnId', with: 'supportTenantId' });
+    if (mpnId !== null && mpnId !== contact.mpn_id)
+      throw refused('value-conflicts', { field: 'supportMpnId', with: 'supportTenantId' });
     const before = factsOf(row.subscription);
     const supportContactId = itself ? null : contactId;
-    if (supportContactId !== before.supportContactId) await saveChanged(work, row.subscription, { ...before, supportContactId, version: before.version + 1 });
+    if (supportContactId !== before.supportContactId)
+      await saveChanged(work, row.subscription, { ...before, supportContactId, version: before.version + 1 });
     return { tenantId: contactId, mpnId: contact.mpn_id, name: contact.name };
   },
 });

@@ -44,7 +44,8 @@ function billingCycleEnd(facts: SubscriptionFacts, now: Date): Date | null {
   const months = monthsOfCycle(facts.billingCycle);
   if (months === null) return null;
   const { termStartedAt, termEndsAt } = facts;
-  const elapsed = (now.getUTCFullYear() - termStartedAt.getUTCFullYear()) * 12 + now.getUTCMonth() - termStartedAt.getUTCMonth();
+  const elapsed =
+    (now.getUTCFullYear() - termStartedAt.getUTCFullYear()) * 12 + now.getUTCMonth() - termStartedAt.getUTCMonth();
   let cycles = Math.max(1, Math.floor(elapsed / months));
   while (startOfDay(addMonths(termStartedAt, cycles * months)) <= now) cycles += 1;
   const end = startOfDay(addMonths(termStartedAt, cycles * months));

@@ -6,7 +6,9 @@ import { type OwnRoute, ownRoute } from '../house/route.ts';
 
 const roleAssignment = Type.Object({
   id: Type.String(),
-  principal: Type.String({ description: 'Who holds the role: a tenant and a group of it, such as <tenant>/AdminAgents.' }),
+  principal: Type.String({
+    description: 'Who holds the role: a tenant and a group of it, such as <tenant>/AdminAgents.',
+  }),
   role: Type.String({ description: 'The role on this subscription, such as Owner.' }),
 });
 
@@ -26,7 +28,11 @@ const newAzureSubscription = Type.Object(
 type Row = Awaited<ReturnType<typeof getAzureSubscription>>;
 
 const assignmentsOf = (row: Row) =>
-  row.roles.map((role) => ({ id: role.id, principal: `${role.principal_tenant_id}/${role.principal_group}`, role: role.role }));
+  row.roles.map((role) => ({
+    id: role.id,
+    principal: `${role.principal_tenant_id}/${role.principal_group}`,
+    role: role.role,
+  }));
 
 const render = (row: Row) => ({
   id: row.id,
@@ -49,7 +55,13 @@ export const azureRoutes: readonly OwnRoute[] = [
     answer: azureSubscription,
     status: 201,
     handle: async ({ context, params, body }) =>
-      render(await createAzureSubscription(context, { customerId: params.customerId, planId: params.subscriptionId, friendlyName: body.friendlyName })),
+      render(
+        await createAzureSubscription(context, {
+          customerId: params.customerId,
+          planId: params.subscriptionId,
+          friendlyName: body.friendlyName,
+        }),
+      ),
   }),
   ownRoute({
     method: 'GET',
@@ -58,7 +70,9 @@ export const azureRoutes: readonly OwnRoute[] = [
     credentials: 'either',
     answer: Type.Object({ items: Type.Array(azureSubscription) }),
     handle: async ({ context, params }) => ({
-      items: (await listAzureSubscriptions(context, { customerId: params.customerId, planId: params.subscriptionId })).map(render),
+      items: (
+        await listAzureSubscriptions(context, { customerId: params.customerId, planId: params.subscriptionId })
+      ).map(render),
     }),
   }),
   ownRoute({
@@ -67,7 +81,8 @@ export const azureRoutes: readonly OwnRoute[] = [
     summary: 'One Azure subscription, for its partner and its customer',
     credentials: 'either',
     answer: azureSubscription,
-    handle: async ({ context, params: { subscriptionId: planId, ...rest } }) => render(await getAzureSubscription(context, { ...rest, planId })),
+    handle: async ({ context, params: { subscriptionId: planId, ...rest } }) =>
+      render(await getAzureSubscription(context, { ...rest, planId })),
   }),
   ownRoute({
     method: 'GET',

@@ -1,9 +1,9 @@
 import type { RefusalCode } from '@multipartner/domain/refusal.ts';
+import type { Static } from 'typebox';
 import type { CartLineView, CartView } from '../../../operations/cart/view.ts';
 import { refused } from '../../../operations/operation.ts';
 import { errorBody } from '../house/errors.ts';
 import { link } from '../house/link.ts';
-import type { Static } from 'typebox';
 import type { Cart, CartLineItem, CartRequest } from '../schemas/cart.ts';
 import { blank, cycleAsked, readLine, renderPricing } from './order.ts';
 
@@ -105,9 +105,14 @@ export function readCartLines(lines: readonly AskedLine[] | undefined): Written[
 }
 
 function readOne(line: Omit<AskedLine, 'addonItems'>, position: number, addonOf: number | null): Written {
-  const of = (key: string) => (line.participants ?? []).filter((one) => one.key === key).flatMap((one) => blank(one.value) ?? []);
+  const of = (key: string) =>
+    (line.participants ?? []).filter((one) => one.key === key).flatMap((one) => blank(one.value) ?? []);
   const resellers = of('transaction_reseller');
-  if (resellers.length > 1) throw refused('line-invalid', { line: line.id ?? position, reason: 'two participants are the transaction_reseller' });
+  if (resellers.length > 1)
+    throw refused('line-invalid', {
+      line: line.id ?? position,
+      reason: 'two participants are the transaction_reseller',
+    });
   return {
     ...readLine(line),
     id: line.id ?? position,

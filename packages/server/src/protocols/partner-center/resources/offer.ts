@@ -1,13 +1,26 @@
-import { type Offer as CatalogueOffer, type OfferCategory as CatalogueCategory, offerCategories, offers } from '@multipartner/domain/catalogue/catalogue.ts';
+import {
+  type OfferCategory as CatalogueCategory,
+  type Offer as CatalogueOffer,
+  offerCategories,
+  offers,
+} from '@multipartner/domain/catalogue/catalogue.ts';
 import type { Place } from '../../../operations/catalogue/place.ts';
 import { link } from '../house/link.ts';
 import type { Offer, OfferCategory } from '../schemas/offer.ts';
 
 /** The culture that texts are asked in; there is one of each text, so it is only said back. */
-export const localeOf = (headers: Readonly<Record<string, string | undefined>>): string => headers['x-locale']?.split(',')[0]?.trim() || 'en-US';
+export const localeOf = (headers: Readonly<Record<string, string | undefined>>): string =>
+  headers['x-locale']?.split(',')[0]?.trim() || 'en-US';
 
 export function renderCategory(place: Place, category: CatalogueCategory, locale: string): OfferCategory {
-  return { id: category.id, name: category.name, rank: category.rank, locale, country: place.country, attributes: { objectType: 'OfferCategory' } };
+  return {
+    id: category.id,
+    name: category.name,
+    rank: category.rank,
+    locale,
+    country: place.country,
+    attributes: { objectType: 'OfferCategory' },
+  };
 }
 
 export function renderOffer(place: Place, offer: CatalogueOffer, locale: string): Offer {

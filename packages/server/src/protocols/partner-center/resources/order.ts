@@ -23,9 +23,15 @@ export function renderOrder({ order, country }: OrderView): Order {
     creationDate: new Date(order.created_at).toISOString(),
     status: order.status,
     transactionType: 'UserPurchase',
-    ...(prices.every((price) => price === null) ? {} : { totalPrice: round(prices.reduce<number>((sum, price) => sum + (price ?? 0), 0)) }),
+    ...(prices.every((price) => price === null)
+      ? {}
+      : { totalPrice: round(prices.reduce<number>((sum, price) => sum + (price ?? 0), 0)) }),
     partnerOnRecordAttestationAccepted: order.attestation_accepted,
-    links: { self: link(self), provisioningStatus: link(`${self}/provisioningstatus`), patchOperation: link(self, 'PATCH') },
+    links: {
+      self: link(self),
+      provisioningStatus: link(`${self}/provisioningstatus`),
+      patchOperation: link(self, 'PATCH'),
+    },
     client: {},
     attributes: { etag: etagOf(order.id, order.version), objectType: 'Order' },
   };
@@ -63,7 +69,9 @@ function withoutOffer(links: ReturnType<typeof catalogueLinks>) {
 /** Prices of a line, without promotions and for whole terms; by usage there are none. */
 export function renderPricing(listPrice: number | null, extendedPrice: number | null) {
   if (listPrice === null || extendedPrice === null) return {};
-  return { pricing: { listPrice, discountedPrice: listPrice, proratedPrice: listPrice, price: listPrice, extendedPrice } };
+  return {
+    pricing: { listPrice, discountedPrice: listPrice, proratedPrice: listPrice, price: listPrice, extendedPrice },
+  };
 }
 
 interface AskedLine {
@@ -78,7 +86,8 @@ interface AskedLine {
 }
 
 /** "None" is how clients say that they leave the billing cycle open. */
-export const cycleAsked = (cycle: string | undefined): string | null => (cycle === undefined || cycle === 'none' ? null : cycle);
+export const cycleAsked = (cycle: string | undefined): string | null =>
+  cycle === undefined || cycle === 'none' ? null : cycle;
 
 /** What lines of carts and orders have in common. A quantity that is not given is one. */
 export function readLine(line: AskedLine) {
@@ -90,8 +99,12 @@ export function readLine(line: AskedLine) {
     promotionId: blank(line.promotionId),
     renewsTo: blank(line.renewsTo?.termDuration),
     customTermEnd: end === undefined || end === '' ? null : end,
-    provisioningContext: line.provisioningContext === undefined || Object.keys(line.provisioningContext).length === 0 ? null : line.provisioningContext,
+    provisioningContext:
+      line.provisioningContext === undefined || Object.keys(line.provisioningContext).length === 0
+        ? null
+        : line.provisioningContext,
   } satisfies Omit<Partial<LineInput>, 'customTermEnd'> & { customTermEnd: string | null };
 }
 
-export const blank = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text);
+export const blank = (text: string | undefined): string | null =>
+  text === undefined || text.trim() === '' ? null : text;

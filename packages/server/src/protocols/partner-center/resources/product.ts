@@ -1,9 +1,13 @@
-import type { Sku as CatalogueSku, Product as CatalogueProduct, Term as CatalogueTerm } from '@multipartner/domain/catalogue/catalogue.ts';
+import type {
+  Product as CatalogueProduct,
+  Sku as CatalogueSku,
+  Term as CatalogueTerm,
+} from '@multipartner/domain/catalogue/catalogue.ts';
 import { currencySymbols } from '@multipartner/domain/catalogue/price.ts';
 import { currencyOf } from '@multipartner/domain/market/markets.ts';
+import type { Static } from 'typebox';
 import type { Found, FoundAvailability, Place } from '../../../operations/catalogue/place.ts';
 import { link } from '../house/link.ts';
-import type { Static } from 'typebox';
 import type { Availability, Product, Sku, Term as TermSchema } from '../schemas/product.ts';
 
 type Term = Static<typeof TermSchema>;
@@ -30,7 +34,9 @@ export function renderProduct(place: Place, product: CatalogueProduct): Product 
 type BillingCycle = NonNullable<Sku['supportedBillingCycles']>[number];
 
 export function renderSku(place: Place, product: CatalogueProduct, sku: CatalogueSku): Sku {
-  const cycles = new Set(sku.availabilities.flatMap((one) => one.terms.map((term) => term.billingCycle as BillingCycle)));
+  const cycles = new Set(
+    sku.availabilities.flatMap((one) => one.terms.map((term) => term.billingCycle as BillingCycle)),
+  );
   const path = `${product.productId}/skus/${sku.skuId}`;
   const reserved = product.commerce === 'reservation';
   return {
@@ -42,7 +48,9 @@ export function renderSku(place: Place, product: CatalogueProduct, sku: Catalogu
     maximumQuantity: sku.maximumQuantity,
     isTrial: sku.isTrial,
     supportedBillingCycles: [...cycles],
-    purchasePrerequisites: reserved ? ['AzureSubscriptionRegistration', 'InventoryCheck'] : ['MicrosoftCustomerAgreement'],
+    purchasePrerequisites: reserved
+      ? ['AzureSubscriptionRegistration', 'InventoryCheck']
+      : ['MicrosoftCustomerAgreement'],
     inventoryVariables: reserved ? ['CustomerId', 'AzureSubscriptionId'] : [],
     provisioningVariables: reserved ? ['Scope', 'SubscriptionId'] : [],
     actions: ['Refund'],
@@ -66,7 +74,10 @@ export function renderFoundSku({ place, product, sku }: Found): Sku {
 }
 
 /** `whole`: with its product and SKU, as one availability alone is answered. */
-export function renderAvailability({ place, product, sku, availability }: FoundAvailability, whole = false): Availability {
+export function renderAvailability(
+  { place, product, sku, availability }: FoundAvailability,
+  whole = false,
+): Availability {
   const currency = currencyOf(place.country);
   const renewable = availability.terms.filter((term) => term.duration !== null && product.commerce === 'new_commerce');
   const path = `${product.productId}/skus/${sku.skuId}/availabilities/${availability.availabilityId}`;
@@ -96,7 +107,8 @@ export function renderAvailability({ place, product, sku, availability }: FoundA
   };
 }
 
-const termId = (availabilityId: string, term: CatalogueTerm) => `${availabilityId}-${term.duration ?? 'none'}-${term.billingCycle}`.toLowerCase();
+const termId = (availabilityId: string, term: CatalogueTerm) =>
+  `${availabilityId}-${term.duration ?? 'none'}-${term.billingCycle}`.toLowerCase();
 
 const cycleNames: Readonly<Record<string, NonNullable<Term['billingCycle']>>> = {
   monthly: 'Monthly',
@@ -106,7 +118,13 @@ const cycleNames: Readonly<Record<string, NonNullable<Term['billingCycle']>>> = 
   none: 'None',
 };
 const lengths: Readonly<Record<string, string>> = { P1M: 'One month', P1Y: 'One year', P3Y: 'Three years' };
-const rhythms: Readonly<Record<string, string>> = { monthly: 'billed monthly', annual: 'billed yearly', triennial: 'billed once for all', one_time: 'billed once', none: 'not billed' };
+const rhythms: Readonly<Record<string, string>> = {
+  monthly: 'billed monthly',
+  annual: 'billed yearly',
+  triennial: 'billed once for all',
+  one_time: 'billed once',
+  none: 'not billed',
+};
 const refundDays: Readonly<Record<string, string>> = { new_commerce: 'P7D', reservation: 'P7D', software: 'P30D' };
 
 function renderTerm(product: CatalogueProduct, availabilityId: string, term: CatalogueTerm): Term {
@@ -116,6 +134,7 @@ function renderTerm(product: CatalogueProduct, availabilityId: string, term: Cat
     ...(term.duration === null ? {} : { duration: term.duration }),
     description: `${lengths[term.duration ?? ''] ?? 'Without end'}, ${rhythms[term.billingCycle] ?? term.billingCycle}`,
     billingCycle: cycleNames[term.billingCycle] ?? 'None',
-    cancellationPolicies: days === undefined ? [] : [{ refundOptions: [{ sequenceId: 0, type: 'Full', expiresAfter: days }] }],
+    cancellationPolicies:
+      days === undefined ? [] : [{ refundOptions: [{ sequenceId: 0, type: 'Full', expiresAfter: days }] }],
   };
 }

@@ -9,8 +9,11 @@ import { etagOf } from './etag.ts';
 const endless = '9999-12-31T00:00:00.000Z';
 
 /** What was bought, as orders, carts and subscriptions name it. */
-export const catalogueIdOf = (one: { readonly productId: string; readonly skuId: string; readonly availabilityId: string }): string =>
-  one.skuId === '' ? one.productId : `${one.productId}:${one.skuId}:${one.availabilityId}`;
+export const catalogueIdOf = (one: {
+  readonly productId: string;
+  readonly skuId: string;
+  readonly availabilityId: string;
+}): string => (one.skuId === '' ? one.productId : `${one.productId}:${one.skuId}:${one.availabilityId}`);
 
 /** Links to what was bought, in the catalogue of the seller's country; older offers have a place of their own. */
 export function catalogueLinks(catalogueId: string, country: string) {
@@ -19,7 +22,9 @@ export function catalogueLinks(catalogueId: string, country: string) {
   return {
     product: link(`/products/${product}?country=${country}`),
     sku: link(`/products/${product}/skus/${sku}?country=${country}`),
-    ...(availability === undefined ? {} : { availability: link(`/products/${product}/skus/${sku}/availabilities/${availability}?country=${country}`) }),
+    ...(availability === undefined
+      ? {}
+      : { availability: link(`/products/${product}/skus/${sku}/availabilities/${availability}?country=${country}`) }),
   };
 }
 
@@ -75,20 +80,27 @@ function ends({ facts, billingCycleEndsAt }: SubscriptionView) {
     ...(facts.termEndsAt === null
       ? { commitmentEndDate: endless }
       : { commitmentEndDate: day(facts.termEndsAt), commitmentEndDateTime: second(facts.termEndsAt) }),
-    ...(billingCycleEndsAt === null ? {} : { billingCycleEndDate: day(billingCycleEndsAt), billingCycleEndDateTime: second(billingCycleEndsAt) }),
+    ...(billingCycleEndsAt === null
+      ? {}
+      : { billingCycleEndDate: day(billingCycleEndsAt), billingCycleEndDateTime: second(billingCycleEndsAt) }),
   };
 }
 
 function refunds({ cancellableUntil, cancellable, refundable, reductionDays }: SubscriptionView) {
   return {
     ...(cancellableUntil === null ? {} : { cancellationAllowedUntilDate: cancellableUntil.toISOString() }),
-    ...(cancellable && cancellableUntil !== null ? { refundOptions: [{ type: 'Full' as const, expiresAt: cancellableUntil.toISOString() }] } : {}),
+    ...(cancellable && cancellableUntil !== null
+      ? { refundOptions: [{ type: 'Full' as const, expiresAt: cancellableUntil.toISOString() }] }
+      : {}),
     ...(refundable.length === 0
       ? {}
       : {
           refundableQuantity: {
             totalQuantity: refundable.reduce((sum, batch) => sum + batch.quantity, 0),
-            details: refundable.map((batch) => ({ quantity: batch.quantity, allowedUntilDateTime: addDays(batch.at, reductionDays).toISOString() })),
+            details: refundable.map((batch) => ({
+              quantity: batch.quantity,
+              allowedUntilDateTime: addDays(batch.at, reductionDays).toISOString(),
+            })),
           },
         }),
   };

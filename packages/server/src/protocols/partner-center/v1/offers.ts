@@ -23,7 +23,9 @@ export const offerRoutes: readonly Route[] = [
     handle: async ({ context, query, headers }) => {
       const { place, offers } = await listOffers(context, { where: { country: query.country } });
       const page = { size: query.size || defaultPage, offset: query.offset ?? 0 };
-      const items = offers.slice(page.offset, page.offset + page.size).map((offer) => renderOffer(place, offer, localeOf(headers)));
+      const items = offers
+        .slice(page.offset, page.offset + page.size)
+        .map((offer) => renderOffer(place, offer, localeOf(headers)));
       return indexPage(items, offers.length, `/offers?country=${place.country}`, page);
     },
   }),

@@ -16,7 +16,10 @@ const segment = { targetSegment: text, reservationScope: text };
 
 interface Paths {
   readonly base: string;
-  readonly where: (request: { readonly params: Readonly<Record<string, string>>; readonly query: { readonly country?: string } }) => Where;
+  readonly where: (request: {
+    readonly params: Readonly<Record<string, string>>;
+    readonly query: { readonly country?: string };
+  }) => Where;
   /** Ids of the documented operations: products, product, skus, sku, availabilities, availability. */
   readonly serves: readonly (readonly string[])[];
 }
@@ -39,8 +42,17 @@ export function productRoutesAt({ base, where, serves }: Paths): Route[] {
       summary: 'The products of a view of the catalogue',
       handle: async ({ context, params, query }) => {
         const { targetView, targetSegment, reservationScope } = query;
-        const found = await listProducts(context, { where: where({ params, query: plain(query) }), targetView, targetSegment, reservationScope });
-        return collection(found.products.map((one) => renderProduct(found.place, one)), found.products.length, self('/products', query));
+        const found = await listProducts(context, {
+          where: where({ params, query: plain(query) }),
+          targetView,
+          targetSegment,
+          reservationScope,
+        });
+        return collection(
+          found.products.map((one) => renderProduct(found.place, one)),
+          found.products.length,
+          self('/products', query),
+        );
       },
     }),
     route({
@@ -66,7 +78,12 @@ export function productRoutesAt({ base, where, serves }: Paths): Route[] {
       summary: 'The SKUs of a product',
       handle: async ({ context, params, query }) => {
         const { targetSegment, reservationScope } = query;
-        const found = await listSkus(context, { ...idsOf(params), where: where({ params, query: plain(query) }), targetSegment, reservationScope });
+        const found = await listSkus(context, {
+          ...idsOf(params),
+          where: where({ params, query: plain(query) }),
+          targetSegment,
+          reservationScope,
+        });
         const items = found.skus.map((one) => renderSku(found.place, found.product, one));
         return collection(items, items.length, self(`/products/${found.product.productId}/skus`, query));
       },
@@ -79,7 +96,8 @@ export function productRoutesAt({ base, where, serves }: Paths): Route[] {
       query: Type.Object(country),
       answer: Sku,
       summary: 'One SKU',
-      handle: async ({ context, params, query }) => renderFoundSku(await getSku(context, { ...idsOf(params), where: where({ params, query: plain(query) }) })),
+      handle: async ({ context, params, query }) =>
+        renderFoundSku(await getSku(context, { ...idsOf(params), where: where({ params, query: plain(query) }) })),
     }),
     route({
       method: 'GET',
@@ -92,8 +110,17 @@ export function productRoutesAt({ base, where, serves }: Paths): Route[] {
       handle: async ({ context, params, query }) => {
         const { targetSegment, reservationScope } = query;
         const ids = idsOf(params);
-        const found = await listAvailabilities(context, { ...ids, where: where({ params, query: plain(query) }), targetSegment, reservationScope });
-        return collection(found.map((one) => renderAvailability(one)), found.length, self(`/products/${ids.productId}/skus/${ids.skuId}/availabilities`, query));
+        const found = await listAvailabilities(context, {
+          ...ids,
+          where: where({ params, query: plain(query) }),
+          targetSegment,
+          reservationScope,
+        });
+        return collection(
+          found.map((one) => renderAvailability(one)),
+          found.length,
+          self(`/products/${ids.productId}/skus/${ids.skuId}/availabilities`, query),
+        );
       },
     }),
     route({
@@ -105,12 +132,16 @@ export function productRoutesAt({ base, where, serves }: Paths): Route[] {
       answer: Availability,
       summary: 'One availability',
       handle: async ({ context, params, query }) =>
-        renderAvailability(await getAvailability(context, { ...idsOf(params), where: where({ params, query: plain(query) }) }), true),
+        renderAvailability(
+          await getAvailability(context, { ...idsOf(params), where: where({ params, query: plain(query) }) }),
+          true,
+        ),
     }),
   ];
 }
 
-const plain = ({ country: asked }: { readonly country?: string | undefined }) => (asked === undefined ? {} : { country: asked });
+const plain = ({ country: asked }: { readonly country?: string | undefined }) =>
+  asked === undefined ? {} : { country: asked };
 const idsOf = (params: Readonly<Record<string, string>>) => ({
   productId: params.productId ?? '',
   skuId: params.skuId ?? '',

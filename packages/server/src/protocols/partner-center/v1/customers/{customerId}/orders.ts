@@ -1,10 +1,10 @@
-import { Type, type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { refused } from '../../../../../operations/operation.ts';
 import { changeOrder } from '../../../../../operations/order/change.ts';
 import { createOrder } from '../../../../../operations/order/create.ts';
 import { getOrder } from '../../../../../operations/order/get.ts';
 import { listOrders } from '../../../../../operations/order/list.ts';
 import { getOrderProvisioning } from '../../../../../operations/order/provisioning.ts';
-import { refused } from '../../../../../operations/operation.ts';
 import { collection } from '../../../house/collection.ts';
 import { type Route, route } from '../../../house/route.ts';
 import { versionOf } from '../../../resources/etag.ts';
@@ -17,7 +17,8 @@ type AskedLine = NonNullable<Static<typeof OrderRequest>['lineItems']>[number];
 function lineOf(line: AskedLine, position: number) {
   const { customTermEnd, ...rest } = readLine(line);
   const end = customTermEnd === null ? null : new Date(customTermEnd);
-  if (end !== null && Number.isNaN(end.getTime())) throw refused('value-invalid', { field: `lineItems.${position}.customTermEndDate`, reason: 'is not an instant' });
+  if (end !== null && Number.isNaN(end.getTime()))
+    throw refused('value-invalid', { field: `lineItems.${position}.customTermEndDate`, reason: 'is not an instant' });
   if (line.offerId === undefined) throw refused('value-missing', { field: `lineItems.${position}.offerId` });
   if (line.quantity === undefined) throw refused('value-missing', { field: `lineItems.${position}.quantity` });
   return {
@@ -67,7 +68,10 @@ export const orderRoutes: readonly Route[] = [
     answer: Orders,
     summary: "The partner's own orders for a customer",
     handle: async ({ context, params, query }) => {
-      const orders = await listOrders(context, { customerId: params.customerId, billingCycle: query.billingType ?? null });
+      const orders = await listOrders(context, {
+        customerId: params.customerId,
+        billingCycle: query.billingType ?? null,
+      });
       const self = `/customers/${params.customerId}/orders${query.billingType === undefined ? '' : `?billingType=${query.billingType}`}`;
       return collection(orders.map(renderOrder), orders.length, self);
     },

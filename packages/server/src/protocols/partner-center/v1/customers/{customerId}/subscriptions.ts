@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { refused } from '../../../../../operations/operation.ts';
 import { changeSubscription, type SubscriptionChange } from '../../../../../operations/subscription/change.ts';
 import { getSubscription } from '../../../../../operations/subscription/get.ts';
 import { listSubscriptions } from '../../../../../operations/subscription/list.ts';
-import { refused } from '../../../../../operations/operation.ts';
 import { collection } from '../../../house/collection.ts';
 import { type Route, route } from '../../../house/route.ts';
 import { versionOf } from '../../../resources/etag.ts';
@@ -21,7 +21,8 @@ function changeOf(body: Patch): SubscriptionChange {
   const partnerOnRecord = blank(body.partnerId);
   const billingCycle = cycleAsked(body.billingCycle);
   const termDuration = blank(body.termDuration);
-  if (body.nextChargeInstructions !== undefined) throw refused('update-not-supported', { field: 'nextChargeInstructions' });
+  if (body.nextChargeInstructions !== undefined)
+    throw refused('update-not-supported', { field: 'nextChargeInstructions' });
   return {
     ...(body.offerId === undefined ? {} : { offerId: body.offerId }),
     ...(body.quantity === undefined ? {} : { quantity: body.quantity }),
@@ -41,10 +42,13 @@ function statusOf({ status }: Patch): Pick<SubscriptionChange, 'status'> {
   return {};
 }
 
-function nextTermOf({ scheduledNextTermInstructions: asked }: Patch): NonNullable<SubscriptionChange['nextTerm']> | null {
+function nextTermOf({
+  scheduledNextTermInstructions: asked,
+}: Patch): NonNullable<SubscriptionChange['nextTerm']> | null {
   if (asked === undefined) return null;
   const { product } = asked;
-  if (asked.customTermEndDate !== undefined) throw refused('update-not-supported', { field: 'scheduledNextTermInstructions.customTermEndDate' });
+  if (asked.customTermEndDate !== undefined)
+    throw refused('update-not-supported', { field: 'scheduledNextTermInstructions.customTermEndDate' });
   const id = [product?.productId, product?.skuId].filter((part) => part !== undefined && part !== '').join(':');
   const cycle = cycleAsked(product?.billingCycle);
   const duration = blank(product?.termDuration);
@@ -60,7 +64,11 @@ export const subscriptionRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/v1/customers/{customerId}/subscriptions',
-    serves: ['get-all-of-a-customer-s-subscriptions', 'get-a-list-of-subscriptions-by-order', 'get-all-subscriptions-by-partner'],
+    serves: [
+      'get-all-of-a-customer-s-subscriptions',
+      'get-a-list-of-subscriptions-by-order',
+      'get-all-subscriptions-by-partner',
+    ],
     credentials: 'either',
     query: Type.Object({ order_id: Type.Optional(Type.String()), mpn_id: Type.Optional(Type.String()) }),
     answer: Subscriptions,

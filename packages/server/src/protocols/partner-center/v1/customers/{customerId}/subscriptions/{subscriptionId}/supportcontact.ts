@@ -1,5 +1,9 @@
-import { getSupportContact, setSupportContact, type SupportContact as Contact } from '../../../../../../../operations/subscription/support-contact.ts';
 import { refused } from '../../../../../../../operations/operation.ts';
+import {
+  type SupportContact as Contact,
+  getSupportContact,
+  setSupportContact,
+} from '../../../../../../../operations/subscription/support-contact.ts';
 import { link } from '../../../../../house/link.ts';
 import { type Route, route } from '../../../../../house/route.ts';
 import { blank } from '../../../../../resources/order.ts';
@@ -36,7 +40,10 @@ export const supportContactRoutes: readonly Route[] = [
     handle: async ({ context, params, body }) => {
       if (body.supportTenantId === undefined) throw refused('value-missing', { field: 'supportTenantId' });
       const contactId = body.supportTenantId.toLowerCase();
-      return render(await setSupportContact(context, { ...params, contactId, mpnId: blank(body.supportMpnId) }), params);
+      return render(
+        await setSupportContact(context, { ...params, contactId, mpnId: blank(body.supportMpnId) }),
+        params,
+      );
     },
   }),
 ];
