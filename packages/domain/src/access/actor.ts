@@ -59,9 +59,9 @@ const columnOfAgentGroup: Readonly<Record<string, TenantRole>> = {
   HelpdeskAgents: 'helpdeskAgent',
 };
 
-/** A person's columns of the matrix; an application for itself has the Admin agent's (section H). */
+/** A person's columns of the matrix; an application for itself has the Admin agent's, and so what everybody may (section H). */
 export function rolesOf(directoryRoleIds: readonly string[], agentGroups: readonly string[], isPerson: boolean): TenantRole[] {
-  if (!isPerson) return ['adminAgent'];
+  if (!isPerson) return ['user', 'adminAgent'];
   const roles: TenantRole[] = ['user'];
   for (const id of directoryRoleIds) {
     const column = columnOfDirectoryRole[id];
