@@ -49,12 +49,16 @@ function legacySteps(facts: StatusFacts): Step[] {
 }
 
 /** Whether the end of the term begins another one. */
-export function renews(facts: Pick<SubscriptionFacts, 'autoRenew' | 'suspendedAt' | 'cancelledAt' | 'termEndsAt'>): boolean {
+export function renews(
+  facts: Pick<SubscriptionFacts, 'autoRenew' | 'suspendedAt' | 'cancelledAt' | 'termEndsAt'>,
+): boolean {
   return facts.autoRenew && facts.suspendedAt === null && facts.cancelledAt === null && facts.termEndsAt !== null;
 }
 
-/** Live: it bills or can be reactivated, and so blocks the removal of its relationship (R46). */
+/** It bills, and so blocks the removal of its relationship (R46). What bills nothing while it is suspended does not. */
 export function blocksRemoval(facts: StatusFacts, now: Date): boolean {
   const status = statusAt(facts, now);
-  return status === 'active' || (status === 'suspended' && facts.commerce !== 'legacy');
+  return (
+    status === 'active' || (status === 'suspended' && facts.commerce !== 'legacy' && facts.commerce !== 'azure_plan')
+  );
 }
