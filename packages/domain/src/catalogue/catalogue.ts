@@ -139,7 +139,8 @@ const targetViews: Readonly<Record<string, (product: Product) => boolean>> = {
 
 /** The products of a view; undefined for a view that does not exist. */
 export function productsOf(view: string, cloud: Cloud, segment?: string): Product[] | undefined {
-  const shows = targetViews[view.toLowerCase().replaceAll(/[-_ ]/g, '')];
+  const key = view.toLowerCase().replaceAll(/[-_ ]/g, '');
+  const shows = Object.hasOwn(targetViews, key) ? targetViews[key] : undefined;
   if (shows === undefined) return undefined;
   const wanted = segment?.toLowerCase();
   return products.filter(
@@ -160,6 +161,7 @@ export function itemFor(catalogueId: string, country: string, cloud: Cloud): Cat
   if (!isCountry(country)) return null;
   const parts = catalogueId.split(':');
   if (parts.length === 1) return offerItem(catalogueId, country, cloud);
+  if (parts.length > 3) return null;
   const product = findProduct(parts[0] as string, cloud);
   const sku = product === undefined ? undefined : findSku(product, parts[1] as string, cloud);
   if (product === undefined || sku === undefined) return null;

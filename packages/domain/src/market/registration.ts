@@ -23,7 +23,7 @@ const otherCountries = ['IQ', 'MM', 'SS', 'TH', 'AE', 'VE', 'VN', 'ZA'];
 const anyForm = { pattern: /^[A-Z0-9][A-Z0-9 ./-]{2,49}$/i, format: '3 to 50 letters and digits' };
 
 export function needsRegistrationNumber(country: string): boolean {
-  return country in registrationForms || otherCountries.includes(country);
+  return Object.hasOwn(registrationForms, country) || otherCountries.includes(country);
 }
 
 /** Refusals: registration-number-missing, -invalid, -unsupported, phone-missing (R208). */
