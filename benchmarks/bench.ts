@@ -7,7 +7,13 @@ const sizes = (process.env.BENCH_SIZES ?? '1000,50000,500000').split(',');
 const compared = process.env.BENCH_COMPARED ?? '50000';
 const runs = Number(process.env.BENCH_RUNS ?? 5);
 
-const aims: Readonly<Record<string, number>> = { 'get one customer': 0.8, 'list 100 customers': 0.8, 'get a subscription': 0.8, 'place an order': 0.5, 'app-only token': 0.6 };
+const aims: Readonly<Record<string, number>> = {
+  'get one customer': 0.8,
+  'list 100 customers': 0.8,
+  'get a subscription': 0.8,
+  'place an order': 0.5,
+  'app-only token': 0.6,
+};
 
 interface Ids {
   readonly alpha: Product['line']['world']['tenants'][number];
@@ -16,10 +22,13 @@ interface Ids {
   readonly subscriptions: readonly { readonly customerId: string; readonly id: string }[];
 }
 
-const shown = ({ median, low, high }: Figure, digits = 2) => `${median.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
+const shown = ({ median, low, high }: Figure, digits = 2) =>
+  `${median.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 
 async function main(): Promise<void> {
-  console.log(`${connections} connections, median of ${runs} runs after a warm-up (lowest–highest), Node ${process.version}`);
+  console.log(
+    `${connections} connections, median of ${runs} runs after a warm-up (lowest–highest), Node ${process.version}`,
+  );
   await startTimes();
   const growth: Record<string, Record<string, number>> = {};
   for (const size of sizes) {
@@ -47,7 +56,11 @@ async function startTimes(): Promise<void> {
     await first.stop();
     const second = await startProduct('demo', first.data);
     const before = performance.now();
-    const answer = await fetch(`${second.line.url}/sandbox/v1/reset`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    const answer = await fetch(`${second.line.url}/sandbox/v1/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
     if (!answer.ok) throw new Error(`reset was answered ${answer.status}`);
     await answer.arrayBuffer();
     const reset = performance.now() - before;
@@ -67,7 +80,10 @@ async function startTimes(): Promise<void> {
   console.log(`\nfirst start to ready      ${shown(figure(fresh), 0)} ms (aim 3000)`);
   console.log(`later start to ready      ${shown(figure(later), 0)} ms (aim 1500)`);
   console.log(`reset of the demo world   ${shown(figure(resets), 0)} ms (aim 1000)`);
-  if (memory !== undefined) console.log(`idle memory after 30 s    server ${memory.server.toFixed(0)} MB, PostgreSQL ${memory.postgres.toFixed(0)} MB`);
+  if (memory !== undefined)
+    console.log(
+      `idle memory after 30 s    server ${memory.server.toFixed(0)} MB, PostgreSQL ${memory.postgres.toFixed(0)} MB`,
+    );
 }
 
 async function prepare(product: Product): Promise<Ids> {
@@ -85,7 +101,11 @@ async function prepare(product: Product): Promise<Ids> {
   const customers = rows.map((row) => row.customer_id);
   const subscriptions: { customerId: string; id: string }[] = [];
   for (const customerId of customers.slice(0, 200)) {
-    const order = await fetch(`${product.line.url}/v1/customers/${customerId}/orders`, { method: 'POST', headers: headersOf(token), body: orderBody });
+    const order = await fetch(`${product.line.url}/v1/customers/${customerId}/orders`, {
+      method: 'POST',
+      headers: headersOf(token),
+      body: orderBody,
+    });
     const made = (await order.json()) as { lineItems: { subscriptionId: string }[] };
     if (!order.ok) throw new Error(`an order was answered ${order.status}: ${JSON.stringify(made)}`);
     subscriptions.push({ customerId, id: made.lineItems[0]?.subscriptionId as string });
@@ -94,37 +114,73 @@ async function prepare(product: Product): Promise<Ids> {
 }
 
 const headersOf = (token: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });
-const orderBody = JSON.stringify({ billingCycle: 'monthly', lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1, termDuration: 'P1Y' }] });
+const orderBody = JSON.stringify({
+  billingCycle: 'monthly',
+  lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1, termDuration: 'P1Y' }],
+});
 const at = <T>(list: readonly T[], turn: number) => list[turn % list.length] as T;
 
 function loads(product: Product, ids: Ids): Record<string, { product: Load; limit: (url: string) => Load }> {
   const { url } = product.line;
   const headers = headersOf(ids.token);
   const [application] = ids.alpha.applications as [{ clientId: string; clientSecret: string }];
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: application.clientId, client_secret: application.clientSecret, scope: 'https://api.partnercenter.microsoft.com/.default' }).toString();
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: application.clientId,
+    client_secret: application.clientSecret,
+    scope: 'https://api.partnercenter.microsoft.com/.default',
+  }).toString();
   const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' };
-  const both = (method: Load['method'], ours: Load['next'], theirs: Load['next'], sent: Record<string, string> = headers) => ({
+  const both = (
+    method: Load['method'],
+    ours: Load['next'],
+    theirs: Load['next'],
+    sent: Record<string, string> = headers,
+  ) => ({
     product: { url, method, headers: sent, next: ours },
     limit: (limit: string): Load => ({ url: limit, method, headers: sent, next: theirs }),
   });
   return {
-    'get one customer': both('GET', (n) => ({ path: `/v1/customers/${at(ids.customers, n)}` }), (n) => ({ path: `/customers/${at(ids.customers, n)}` })),
-    'list 100 customers': both('GET', () => ({ path: '/v1/customers?size=100' }), () => ({ path: '/customers?size=100' })),
+    'get one customer': both(
+      'GET',
+      (n) => ({ path: `/v1/customers/${at(ids.customers, n)}` }),
+      (n) => ({ path: `/customers/${at(ids.customers, n)}` }),
+    ),
+    'list 100 customers': both(
+      'GET',
+      () => ({ path: '/v1/customers?size=100' }),
+      () => ({ path: '/customers?size=100' }),
+    ),
     'get a subscription': both(
       'GET',
-      (n) => ({ path: `/v1/customers/${at(ids.subscriptions, n).customerId}/subscriptions/${at(ids.subscriptions, n).id}` }),
+      (n) => ({
+        path: `/v1/customers/${at(ids.subscriptions, n).customerId}/subscriptions/${at(ids.subscriptions, n).id}`,
+      }),
       (n) => ({ path: `/subscriptions/${at(ids.subscriptions, n).customerId}/${at(ids.subscriptions, n).id}` }),
     ),
-    'place an order': both('POST', (n) => ({ path: `/v1/customers/${at(ids.customers, n)}/orders`, body: orderBody }), (n) => ({ path: `/orders/${at(ids.customers, n)}`, body: orderBody })),
-    'app-only token': both('POST', () => ({ path: `/${ids.alpha.id}/oauth2/v2.0/token`, body: form }), () => ({ path: '/token', body: form }), formHeaders),
+    'place an order': both(
+      'POST',
+      (n) => ({ path: `/v1/customers/${at(ids.customers, n)}/orders`, body: orderBody }),
+      (n) => ({ path: `/orders/${at(ids.customers, n)}`, body: orderBody }),
+    ),
+    'app-only token': both(
+      'POST',
+      () => ({ path: `/${ids.alpha.id}/oauth2/v2.0/token`, body: form }),
+      () => ({ path: '/token', body: form }),
+      formHeaders,
+    ),
   };
 }
 
 async function comparisons(product: Product, ids: Ids): Promise<void> {
-  const limit = await startProgram<{ url: string }>('benchmarks/limit-main.ts', [JSON.stringify(product.connection), ids.alpha.id]);
+  const limit = await startProgram<{ url: string }>('benchmarks/limit-main.ts', [
+    JSON.stringify(product.connection),
+    ids.alpha.id,
+  ]);
   try {
     console.log(`\nproduct beside the limit server, ${compared} customers:`);
-    for (const [name, pair] of Object.entries(loads(product, ids))) print(name, await compare(pair.product, pair.limit(limit.line.url), runs));
+    for (const [name, pair] of Object.entries(loads(product, ids)))
+      print(name, await compare(pair.product, pair.limit(limit.line.url), runs));
   } finally {
     await limit.stop();
   }
@@ -156,7 +212,9 @@ function printGrowth(growth: Record<string, Record<string, number>>): void {
   for (const name of names) {
     const values = sizes.map((size) => growth[size]?.[name] as number);
     const spread = (Math.max(...values) / Math.min(...values) - 1) * 100;
-    console.log(`${name.padEnd(20)} ${sizes.map((size, i) => `${size} customers ${(values[i] as number).toFixed(0)}`).join(', ')}; spread ${spread.toFixed(1)} %`);
+    console.log(
+      `${name.padEnd(20)} ${sizes.map((size, i) => `${size} customers ${(values[i] as number).toFixed(0)}`).join(', ')}; spread ${spread.toFixed(1)} %`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { importJWK, type JWK, SignJWT } from 'jose';
 import type { Database } from 'multipartner/store/database.ts';
 
@@ -30,7 +30,8 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url as string;
     const parts = url.split('?')[0]?.split('/') ?? [];
-    if (request.method === 'POST') return parts[1] === 'orders' ? order(response, parts[2] as string) : token(response, await bodyOf(request));
+    if (request.method === 'POST')
+      return parts[1] === 'orders' ? order(response, parts[2] as string) : token(response, await bodyOf(request));
     if (parts[1] === 'customers' && parts[2] === undefined) return send(response, await customers(url));
     if (parts[1] === 'customers') return send(response, await customer(parts[2] as string));
     return send(response, await subscription(parts[2] as string, parts[3] as string));
@@ -56,7 +57,11 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
         links: { self: link(`/customers/${id}/profiles/company`) },
         attributes: { objectType: 'CustomerCompanyProfile' },
       },
-      billingProfile: { ...profile, links: { self: link(`/customers/${id}/profiles/billing`) }, attributes: { etag: String(row?.version), objectType: 'CustomerBillingProfile' } },
+      billingProfile: {
+        ...profile,
+        links: { self: link(`/customers/${id}/profiles/billing`) },
+        attributes: { etag: String(row?.version), objectType: 'CustomerBillingProfile' },
+      },
       relationshipToPartner: row?.type,
       allowDelegatedAccess: row?.dap,
       customDomains: row?.domains,
@@ -76,7 +81,12 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
       totalCount: rows[0]?.customer_count,
       items: rows.map((row) => ({
         id: row.id,
-        companyProfile: { tenantId: row.id, domain: row.domain, companyName: row.company_name, attributes: { objectType: 'CustomerCompanyProfile' } },
+        companyProfile: {
+          tenantId: row.id,
+          domain: row.domain,
+          companyName: row.company_name,
+          attributes: { objectType: 'CustomerCompanyProfile' },
+        },
         relationshipToPartner: row.type,
         links: { self: link(`/customers/${row.id}`) },
         attributes: { objectType: 'Customer' },
@@ -87,7 +97,8 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
   }
 
   async function subscription(customerId: string, id: string): Promise<unknown> {
-    const [s] = await database`select * from subscription where partner_id = ${partnerId} and customer_id = ${customerId} and id = ${id}`;
+    const [s] =
+      await database`select * from subscription where partner_id = ${partnerId} and customer_id = ${customerId} and id = ${id}`;
     return {
       id: s?.id,
       offerId: `${s?.product_id}:${s?.sku_id}:${s?.availability_id}`,
@@ -127,7 +138,15 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
       select ${partnerId}, ${customerId}, ${id}, ${orderId}, 0, 'CFQ7TTC0LH18', '0001', 'CFQ7TTC0K971', 'Microsoft 365 Business Basic',
              'Microsoft 365 Business Basic', 'new_commerce', 1, '[]', realm_now(), realm_now(), 'P1Y', realm_now(), realm_now() + interval '1 year',
              'monthly', true, 'USD' from act`;
-    send(response, { id: orderId, referenceCustomerId: customerId, billingCycle: 'monthly', currencyCode: 'USD', lineItems: lines, status: 'completed', attributes: { objectType: 'Order' } });
+    send(response, {
+      id: orderId,
+      referenceCustomerId: customerId,
+      billingCycle: 'monthly',
+      currencyCode: 'USD',
+      lineItems: lines,
+      status: 'completed',
+      attributes: { objectType: 'Order' },
+    });
   }
 
   /** A bare jose endpoint with the look-ups that a client needs: its tenant, its application, its secret. */
@@ -138,8 +157,19 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
         join application_credential c on c.client_id = a.client_id and c.kind = 'secret'
        where a.client_id = ${form.get('client_id')}`;
     const now = Math.floor(Date.now() / 1000);
-    const claims = { tid: row?.tenant_id, appid: form.get('client_id'), idtyp: 'app', ver: '2.0', aud: 'https://api.partnercenter.microsoft.com', iat: now, nbf: now, exp: now + 3599 };
-    const signed = await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: signingKey.kid as string }).sign(key);
+    const claims = {
+      tid: row?.tenant_id,
+      appid: form.get('client_id'),
+      idtyp: 'app',
+      ver: '2.0',
+      aud: 'https://api.partnercenter.microsoft.com',
+      iat: now,
+      nbf: now,
+      exp: now + 3599,
+    };
+    const signed = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: signingKey.kid as string })
+      .sign(key);
     send(response, { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: signed });
   }
 
@@ -147,7 +177,11 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
   const address = server.address() as { port: number };
   return {
     url: `http://127.0.0.1:${address.port}`,
-    close: () => new Promise((done) => { server.close(() => done()); server.closeAllConnections(); }),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -162,6 +196,12 @@ function send(response: ServerResponse, value: unknown): void {
 function bodyOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
-    request.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; }).on('end', () => resolve(text)).on('error', reject);
+    request
+      .setEncoding('utf8')
+      .on('data', (chunk: string) => {
+        text += chunk;
+      })
+      .on('end', () => resolve(text))
+      .on('error', reject);
   });
 }

@@ -35,7 +35,8 @@ export async function run(load: Load, duration = seconds): Promise<Reading> {
       },
     ],
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${load.url}: ${result.non2xx} refusals, ${result.errors} errors`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${load.url}: ${result.non2xx} refusals, ${result.errors} errors`);
   return { requestsPerSecond: result.requests.average, p99: result.latency.p99 };
 }
 
@@ -47,7 +48,11 @@ export interface Figure {
 
 export function figure(values: readonly number[]): Figure {
   const sorted = [...values].sort((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)] as number, low: sorted[0] as number, high: sorted.at(-1) as number };
+  return {
+    median: sorted[Math.floor(sorted.length / 2)] as number,
+    low: sorted[0] as number,
+    high: sorted.at(-1) as number,
+  };
 }
 
 export interface Comparison {
@@ -58,7 +63,11 @@ export interface Comparison {
 }
 
 /** Runs both sides in turn, after one warm-up each, so that a drift of the machine touches both alike. */
-export async function compare(product: Load, limit: Load, runs = Number(process.env.BENCH_RUNS ?? 5)): Promise<Comparison> {
+export async function compare(
+  product: Load,
+  limit: Load,
+  runs = Number(process.env.BENCH_RUNS ?? 5),
+): Promise<Comparison> {
   await run(product, 2);
   await run(limit, 2);
   const pairs: { product: Reading; limit: Reading }[] = [];
@@ -67,5 +76,9 @@ export async function compare(product: Load, limit: Load, runs = Number(process.
     rps: figure(pairs.map((pair) => pair[side].requestsPerSecond)),
     p99: figure(pairs.map((pair) => pair[side].p99)),
   });
-  return { product: of('product'), limit: of('limit'), ratio: figure(pairs.map((pair) => pair.product.requestsPerSecond / pair.limit.requestsPerSecond)) };
+  return {
+    product: of('product'),
+    limit: of('limit'),
+    ratio: figure(pairs.map((pair) => pair.product.requestsPerSecond / pair.limit.requestsPerSecond)),
+  };
 }

@@ -49,14 +49,33 @@ export interface Ready {
 /** The product on a data directory of its own, and the way to its PostgreSQL for whoever is compared with it. */
 export interface Product extends Started<Ready> {
   readonly data: string;
-  readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+  readonly connection: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly database: string;
+  };
 }
 
 export async function startProduct(seed: string, data?: string): Promise<Product> {
   const directory = data ?? (await mkdtemp(join(tmpdir(), 'mp-bench-')));
-  const started = await startProgram<Ready>('packages/server/src/main.ts', ['start', '--json', '--port', '0', '--data', directory, '--seed', seed]);
+  const started = await startProgram<Ready>('packages/server/src/main.ts', [
+    'start',
+    '--json',
+    '--port',
+    '0',
+    '--data',
+    directory,
+    '--seed',
+    seed,
+  ]);
   const pidFile = (await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
-  const connection = { host: pidFile[4] as string, port: Number(pidFile[3]), user: 'multipartner', database: 'postgres' };
+  const connection = {
+    host: pidFile[4] as string,
+    port: Number(pidFile[3]),
+    user: 'multipartner',
+    database: 'postgres',
+  };
   return { ...started, data: directory, connection };
 }
 
@@ -67,7 +86,11 @@ export function removeData(product: Product): Promise<void> {
 /** Resident memory in MB of a process and of PostgreSQL's processes on the same data, as the kernel counts it (Pss: shared pages once). */
 export async function memoryOf(product: Product): Promise<{ readonly server: number; readonly postgres: number }> {
   const postmaster = Number((await readFile(join(product.data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
-  const children = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')).trim().split(/\s+/).filter(Boolean).map(Number);
+  const children = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8'))
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(Number);
   const sizes = await Promise.all([postmaster, ...children].map(pss));
   return { server: await pss(product.pid), postgres: sizes.reduce((sum, size) => sum + size, 0) };
 }

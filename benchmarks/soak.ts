@@ -1,13 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { anyAct } from '@multipartner/testkit/frame-rule/arbitrary.ts';
 import { performAndCheck, takeSnapshot } from '@multipartner/testkit/frame-rule/check.ts';
 import { startServerOn } from '@multipartner/testkit/server.ts';
 import fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { migrate } from 'multipartner/store/migrate.ts';
-import { openDatabase } from 'multipartner/store/database.ts';
 import { startPostgres } from 'multipartner/postgres/start.ts';
+import { openDatabase } from 'multipartner/store/database.ts';
+import { migrate } from 'multipartner/store/migrate.ts';
 
 /** A soak: so many random acts of several partners and customers; everything protected is compared after each round. */
 const wanted = Number(process.env.SOAK_ACTS ?? 10_000);
@@ -36,7 +36,8 @@ try {
       const key = `${act.do} ${outcome === undefined || outcome.status < 400 ? 'done' : `refused ${outcome.code ?? outcome.status}`}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     });
-    if (found.length > 0) broken.push(`acts ${i}–${i + round.length - 1} ${JSON.stringify(round)} changed ${found.join(', ')}`);
+    if (found.length > 0)
+      broken.push(`acts ${i}–${i + round.length - 1} ${JSON.stringify(round)} changed ${found.join(', ')}`);
     if (i % 1000 === 0 && i > 0) process.stderr.write(`${i} acts, ${broken.length} broken\n`);
   }
 } finally {
@@ -45,6 +46,8 @@ try {
   await rm(data, { recursive: true, force: true });
 }
 for (const [key, count] of [...counts].sort()) console.log(`${String(count).padStart(6)}  ${key}`);
-console.log(`\n${wanted} acts, ${atOnce} at once, seed ${seed}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s: the frame rule was broken ${broken.length} times`);
+console.log(
+  `\n${wanted} acts, ${atOnce} at once, seed ${seed}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s: the frame rule was broken ${broken.length} times`,
+);
 for (const one of broken) console.log(one);
 process.exitCode = broken.length === 0 ? 0 : 1;

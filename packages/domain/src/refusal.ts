@@ -82,7 +82,8 @@ export const refusalCodes = {
   'billing-cycle-longer-than-term': 'the billing cycle is longer than the term (R112)',
   'billing-cycle-fixed': 'the billing cycle of this subscription cannot change in its term (R115)',
   'term-shorter': 'a running term never becomes shorter (R115)',
-  'term-end-not-aligned': 'a first term may end with an own active subscription or with a month only (R120): facts.line',
+  'term-end-not-aligned':
+    'a first term may end with an own active subscription or with a month only (R120): facts.line',
   'currency-invalid': "not the currency of the customer's market",
   'limit-per-customer': 'the customer has as many as it may have (R127): facts.limit',
   'limit-per-tenant': 'the customer has as many subscriptions as a tenant may have (R129): facts.limit',
@@ -93,7 +94,8 @@ export const refusalCodes = {
   'partner-on-record-not-reseller': 'this location id is no indirect reseller (R9)',
   'partner-on-record-is-provider': "a provider's own id cannot be the partner of record (R9)",
   'partner-on-record-fixed': 'the partner of record of this product cannot change (R121, R123)',
-  'support-contact-invalid': "neither the partner itself nor a reseller of it that has a relationship with the customer (R130)",
+  'support-contact-invalid':
+    'neither the partner itself nor a reseller of it that has a relationship with the customer (R130)',
   'azure-plan-exists': 'this partner already has an Azure plan here for this partner of record (R107)',
   'azure-plan-required': 'an active Azure plan is needed first (R109)',
   'legacy-azure-after-plan': 'legacy Azure cannot be bought beside an Azure plan (R109)',
@@ -132,7 +134,8 @@ export const refusalCodes = {
   'sandbox-tenant-conflict': 'another tenant of the realm has this name or location id: facts.field',
   'clock-backwards': "the realm's clock does not run backwards",
   'key-taken': 'another tenant or person of the realm has this key, location id or name: facts.field',
-  'enrolment-blocked': 'a tenant with live subscriptions bought through a partner cannot be enrolled (R157): facts.subscriptionIds',
+  'enrolment-blocked':
+    'a tenant with live subscriptions bought through a partner cannot be enrolled (R157): facts.subscriptionIds',
 } as const;
 
 export type RefusalCode = keyof typeof refusalCodes;

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cancel, changeQuantity, reactivate, refundableBatches, setAutoRenew, setPartnerOnRecord, suspend } from '../src/subscription/change.ts';
+import {
+  cancel,
+  changeQuantity,
+  reactivate,
+  refundableBatches,
+  setAutoRenew,
+  setPartnerOnRecord,
+  suspend,
+} from '../src/subscription/change.ts';
 import { dueWork, nextDue } from '../src/subscription/due.ts';
 import type { Commerce, SubscriptionFacts } from '../src/subscription/facts.ts';
 import { blocksRemoval, statusAt, termEnd } from '../src/subscription/status.ts';
@@ -13,10 +21,39 @@ function subscription(change: Partial<SubscriptionFacts> = {}): SubscriptionFact
   const commerce: Commerce = change.commerce ?? 'new_commerce';
   const termDuration = change.termDuration === undefined ? 'P1Y' : change.termDuration;
   return {
-    partnerId: 'p', customerId: 'c', id: 's', orderId: 'o', lineNumber: 0, productId: 'P', skuId: 'S', availabilityId: 'A', offerName: 'n', friendlyName: 'n',
-    commerce, isTrial: false, quantity: 10, batches: [{ at: bought, quantity: 10 }], parentId: null, createdAt: bought, startedAt: bought, termDuration,
-    termStartedAt: bought, termEndsAt: termEnd(bought, termDuration), billingCycle: 'monthly', autoRenew: true, nextTerm: null, suspendedAt: null, cancelledAt: null,
-    currency: 'USD', unitPrice: 5, promotionId: null, partnerOnRecord: null, additionalPartners: [], supportContactId: null, agreementId: null, version: 1,
+    partnerId: 'p',
+    customerId: 'c',
+    id: 's',
+    orderId: 'o',
+    lineNumber: 0,
+    productId: 'P',
+    skuId: 'S',
+    availabilityId: 'A',
+    offerName: 'n',
+    friendlyName: 'n',
+    commerce,
+    isTrial: false,
+    quantity: 10,
+    batches: [{ at: bought, quantity: 10 }],
+    parentId: null,
+    createdAt: bought,
+    startedAt: bought,
+    termDuration,
+    termStartedAt: bought,
+    termEndsAt: termEnd(bought, termDuration),
+    billingCycle: 'monthly',
+    autoRenew: true,
+    nextTerm: null,
+    suspendedAt: null,
+    cancelledAt: null,
+    currency: 'USD',
+    unitPrice: 5,
+    promotionId: null,
+    partnerOnRecord: null,
+    additionalPartners: [],
+    supportContactId: null,
+    agreementId: null,
+    version: 1,
     ...change,
   };
 }
@@ -63,7 +100,10 @@ describe('the status of a subscription is derived from facts and time (R116)', (
 describe('windows are exact to the moment (R113, R114)', () => {
   it('cancels until seven days after purchase, not a millisecond longer', () => {
     expect(cancel(subscription(), at('2026-02-07T11:59:59.999Z'))).toMatchObject({ autoRenew: false });
-    expect(cancel(subscription(), at('2026-02-07T12:00:00Z'))).toMatchObject({ code: 'cancellation-window-passed', facts: { days: 7 } });
+    expect(cancel(subscription(), at('2026-02-07T12:00:00Z'))).toMatchObject({
+      code: 'cancellation-window-passed',
+      facts: { days: 7 },
+    });
   });
 
   it('perpetual software has thirty days, a software term seven', () => {
@@ -82,7 +122,11 @@ describe('windows are exact to the moment (R113, R114)', () => {
   });
 
   it('a renewal opens a new window', () => {
-    const [event] = dueWork(subscription({ termDuration: 'P1M', termEndsAt: termEnd(bought, 'P1M') }), bought, at('2026-03-01T00:00:00Z'));
+    const [event] = dueWork(
+      subscription({ termDuration: 'P1M', termEndsAt: termEnd(bought, 'P1M') }),
+      bought,
+      at('2026-03-01T00:00:00Z'),
+    );
     expect(event?.event).toBe('renewed');
     expect(cancel(event?.facts as SubscriptionFacts, at('2026-03-06T23:59:59Z'))).not.toHaveProperty('refused');
   });
@@ -98,15 +142,26 @@ describe('changes', () => {
   });
 
   it('only a provider names the reseller of record, and only an indirect reseller (R9, R121)', () => {
-    expect(setPartnerOnRecord(subscription(), '5', 'reseller', false, now)).toMatchObject({ code: 'partner-on-record-fixed' });
-    expect(setPartnerOnRecord(subscription(), '5', 'provider', true, now)).toMatchObject({ code: 'partner-on-record-is-provider' });
-    expect(setPartnerOnRecord(subscription(), '5', 'other', true, now)).toMatchObject({ code: 'partner-on-record-not-reseller' });
-    expect(setPartnerOnRecord(subscription(), '5', 'reseller', true, now)).toMatchObject({ partnerOnRecord: '5', version: 2 });
+    expect(setPartnerOnRecord(subscription(), '5', 'reseller', false, now)).toMatchObject({
+      code: 'partner-on-record-fixed',
+    });
+    expect(setPartnerOnRecord(subscription(), '5', 'provider', true, now)).toMatchObject({
+      code: 'partner-on-record-is-provider',
+    });
+    expect(setPartnerOnRecord(subscription(), '5', 'other', true, now)).toMatchObject({
+      code: 'partner-on-record-not-reseller',
+    });
+    expect(setPartnerOnRecord(subscription(), '5', 'reseller', true, now)).toMatchObject({
+      partnerOnRecord: '5',
+      version: 2,
+    });
   });
 
   it('a trial stays as it is (R136), a reservation does not renew', () => {
     expect(changeQuantity(subscription({ isTrial: true }), 20, range, now)).toMatchObject({ code: 'trial-fixed' });
-    expect(setAutoRenew(subscription({ commerce: 'reservation', autoRenew: false }), true, now)).toMatchObject({ code: 'auto-renew-not-supported' });
+    expect(setAutoRenew(subscription({ commerce: 'reservation', autoRenew: false }), true, now)).toMatchObject({
+      code: 'auto-renew-not-supported',
+    });
   });
 
   it('changing nothing is no new version', () => {
@@ -122,7 +177,13 @@ describe('due work', () => {
     suspendedAfter: fc.option(fc.integer({ min: 0, max: 400 }), { nil: null }),
     cancelledAfter: fc.option(fc.integer({ min: 0, max: 400 }), { nil: null }),
   });
-  const build = (one: { commerce: Commerce; termDuration: string | null; autoRenew: boolean; suspendedAfter: number | null; cancelledAfter: number | null }) =>
+  const build = (one: {
+    commerce: Commerce;
+    termDuration: string | null;
+    autoRenew: boolean;
+    suspendedAfter: number | null;
+    cancelledAfter: number | null;
+  }) =>
     subscription({
       commerce: one.commerce,
       termDuration: one.termDuration,
@@ -141,8 +202,12 @@ describe('due work', () => {
         const times = events.map((event) => event.at.getTime());
         expect(times).toEqual([...times].sort((a, b) => a - b));
         const last = events.at(-1);
-        if (last !== undefined && last.event !== 'renewed') expect(statusAt(last.facts, now)).toBe(statusAt(last.facts, last.at) === last.event ? statusAt(last.facts, now) : last.event);
-        for (const event of events) if (event.event !== 'renewed') expect(statusAt(event.facts, event.at)).toBe(event.event);
+        if (last !== undefined && last.event !== 'renewed')
+          expect(statusAt(last.facts, now)).toBe(
+            statusAt(last.facts, last.at) === last.event ? statusAt(last.facts, now) : last.event,
+          );
+        for (const event of events)
+          if (event.event !== 'renewed') expect(statusAt(event.facts, event.at)).toBe(event.event);
       }),
       { seed: 7, numRuns: 500 },
     );
@@ -152,7 +217,10 @@ describe('due work', () => {
     fc.assert(
       fc.property(facts, fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 }), (one, steps) => {
         const start = build(one);
-        const end = addDays(bought, steps.reduce((sum, step) => sum + step, 0));
+        const end = addDays(
+          bought,
+          steps.reduce((sum, step) => sum + step, 0),
+        );
         const whole = dueWork(start, bought, end).map((event) => `${event.event} ${event.at.toISOString()}`);
         const pieces: string[] = [];
         let current = start;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { permissions } from '../src/access/permission.ts';
 import { customerActions, mayInCustomer, rolesHeld } from '../src/access/customer-administration.ts';
+import { permissions } from '../src/access/permission.ts';
 import { itemFor, offers, products, productsOf, segmentsOf } from '../src/catalogue/catalogue.ts';
 import { cloudCapabilities } from '../src/cloud/capabilities.ts';
 import { directoryRoles, findDirectoryRole } from '../src/directory-role/roles.ts';
@@ -21,7 +21,8 @@ describe('life cycles', () => {
     const reached = new Set([table.initial]);
     for (let size = 0; size !== reached.size; ) {
       size = reached.size;
-      for (const state of [...reached]) for (const to of Object.values(table.states[state] ?? {})) reached.add(to as string);
+      for (const state of [...reached])
+        for (const to of Object.values(table.states[state] ?? {})) reached.add(to as string);
     }
     expect([...reached].sort()).toEqual(Object.keys(table.states).sort());
   });
@@ -45,7 +46,13 @@ describe('markets (R11–R13)', () => {
   });
 
   it('charge in the local currency where there is one', () => {
-    expect([currencyOf('CH'), currencyOf('DE'), currencyOf('JP'), currencyOf('US'), currencyOf('BR')]).toEqual(['CHF', 'EUR', 'JPY', 'USD', 'BRL']);
+    expect([currencyOf('CH'), currencyOf('DE'), currencyOf('JP'), currencyOf('US'), currencyOf('BR')]).toEqual([
+      'CHF',
+      'EUR',
+      'JPY',
+      'USD',
+      'BRL',
+    ]);
   });
 });
 
@@ -53,8 +60,14 @@ describe('company data (R37, R208)', () => {
   const address = { country: 'US', city: 'Redmond', state: 'WA', addressLine1: '1 Way', postalCode: '98052' };
   it('is complete, or says what is missing', () => {
     expect(missingCompanyData({ companyName: 'A', email: 'a@a.example', address })).toEqual([]);
-    expect(missingCompanyData({ companyName: ' ', address: { ...address, state: '', postalCode: '9' } })).toEqual(['companyName', 'address.state', 'address.postalCode']);
-    expect(missingCompanyData({ companyName: 'A', address: { country: 'HK', city: 'H', addressLine1: '1' } })).toEqual([]);
+    expect(missingCompanyData({ companyName: ' ', address: { ...address, state: '', postalCode: '9' } })).toEqual([
+      'companyName',
+      'address.state',
+      'address.postalCode',
+    ]);
+    expect(missingCompanyData({ companyName: 'A', address: { country: 'HK', city: 'H', addressLine1: '1' } })).toEqual(
+      [],
+    );
   });
 
   it('needs a registration number in some countries, and takes none in others', () => {
@@ -69,7 +82,8 @@ describe('company data (R37, R208)', () => {
 
 describe('the programme', () => {
   it('lets nobody but active partners sell anything new (R18–R20)', () => {
-    for (const [status, acts] of Object.entries(programStatusAllows)) expect(acts.includes('newSale'), status).toBe(status === 'active');
+    for (const [status, acts] of Object.entries(programStatusAllows))
+      expect(acts.includes('newSale'), status).toBe(status === 'active');
     expect(programStatusAllows.restricted).toContain('changeExisting');
     expect(programStatusAllows.restricted).toContain('newIndirectRelationship');
     expect(programStatusAllows.suspended).not.toContain('newIndirectRelationship');
@@ -84,7 +98,12 @@ describe('the programme', () => {
   });
 
   it('has US Government invite with DAP always, without granular administration and attestation (R172–R174)', () => {
-    expect(cloudCapabilities.usgov).toMatchObject({ dapWithInvitations: 'always', gdap: false, agreementAttestation: false, indirectModel: false });
+    expect(cloudCapabilities.usgov).toMatchObject({
+      dapWithInvitations: 'always',
+      gdap: false,
+      agreementAttestation: false,
+      indirectModel: false,
+    });
   });
 });
 
@@ -94,7 +113,13 @@ describe('the role matrix (section H)', () => {
     expect(roles('invitation.create')).toEqual(['adminAgent', 'globalAdmin', 'salesAgent', 'userAdmin']);
   });
   it('keeps commerce from resellers (R1)', () => {
-    for (const name of ['order.create', 'cart.write', 'customer.create', 'agreement.customer.attest', 'relationship.remove'] as const) {
+    for (const name of [
+      'order.create',
+      'cart.write',
+      'customer.create',
+      'agreement.customer.attest',
+      'relationship.remove',
+    ] as const) {
       expect(permissions[name].kinds, name).toEqual(['direct', 'indirect_provider']);
     }
   });
@@ -114,7 +139,9 @@ describe('rights inside a customer', () => {
     expect(rolesHeld(user1).source).toBe('none');
     expect(rolesHeld({ ...user2, dap: true })).toEqual({ source: 'gdap', roleIds: reader.roleIds });
     expect(mayInCustomer('customer.users.read', { ...user2, dap: true })).toBeNull();
-    expect(mayInCustomer('customer.users.create', { ...user2, dap: true })).toMatchObject({ code: 'customer-access-denied' });
+    expect(mayInCustomer('customer.users.create', { ...user2, dap: true })).toMatchObject({
+      code: 'customer-access-denied',
+    });
   });
 
   it('an application has none by agent groups', () => {
@@ -123,11 +150,14 @@ describe('rights inside a customer', () => {
 
   it('are refused differently with some relationship and with none (R51)', () => {
     expect(mayInCustomer('customer.users.read', facts)).toMatchObject({ code: 'customer-access-denied' });
-    expect(mayInCustomer('customer.users.read', { ...facts, related: false })).toMatchObject({ code: 'no-relationship' });
+    expect(mayInCustomer('customer.users.read', { ...facts, related: false })).toMatchObject({
+      code: 'no-relationship',
+    });
   });
 
   it('name roles that exist', () => {
-    for (const ids of Object.values(customerActions)) for (const id of ids) expect(findDirectoryRole(id), id).toBeDefined();
+    for (const ids of Object.values(customerActions))
+      for (const id of ids) expect(findDirectoryRole(id), id).toBeDefined();
     expect(new Set(directoryRoles.map((role) => role.id)).size).toBe(directoryRoles.length);
   });
 });
@@ -141,7 +171,11 @@ describe('the catalogue', () => {
           expect(item, `${product.productId}:${sku.skuId}`).not.toBeNull();
           expect(item?.currency).toBe(currencyOf(country));
           expect(item?.terms.length).toBeGreaterThan(0);
-          if (product.commerce !== 'azure_plan') expect(item?.terms.every((term) => term.price !== null && term.price >= 0), item?.title).toBe(true);
+          if (product.commerce !== 'azure_plan')
+            expect(
+              item?.terms.every((term) => term.price !== null && term.price >= 0),
+              item?.title,
+            ).toBe(true);
         }
       }
     }
@@ -149,8 +183,10 @@ describe('the catalogue', () => {
 
   it('names base products that exist, and offers that exist', () => {
     const keys = new Set(products.flatMap((product) => product.skus.map((sku) => `${product.productId}:${sku.skuId}`)));
-    for (const product of products) for (const sku of product.skus) for (const base of sku.prerequisites) expect(keys).toContain(base);
-    for (const offer of offers) for (const base of offer.prerequisites) expect(offers.map((one) => one.id)).toContain(base);
+    for (const product of products)
+      for (const sku of product.skus) for (const base of sku.prerequisites) expect(keys).toContain(base);
+    for (const offer of offers)
+      for (const base of offer.prerequisites) expect(offers.map((one) => one.id)).toContain(base);
   });
 
   it('sells commercial new commerce only in US Government', () => {
@@ -170,8 +206,23 @@ describe('the catalogue', () => {
 
 describe('licence pools (R117, R118)', () => {
   it('add up over all sellers, and show over-assignment without taking anything away', () => {
-    const [pool] = licencePools([{ skuId: 'x', quantity: 50, status: 'active' }, { skuId: 'x', quantity: 20, status: 'expired' }, { skuId: 'x', quantity: 9, status: 'disabled' }], { x: 75 });
-    expect(pool).toEqual({ skuId: 'x', active: 50, warning: 20, suspended: 9, consumed: 75, available: 0, overAssigned: true });
+    const [pool] = licencePools(
+      [
+        { skuId: 'x', quantity: 50, status: 'active' },
+        { skuId: 'x', quantity: 20, status: 'expired' },
+        { skuId: 'x', quantity: 9, status: 'disabled' },
+      ],
+      { x: 75 },
+    );
+    expect(pool).toEqual({
+      skuId: 'x',
+      active: 50,
+      warning: 20,
+      suspended: 9,
+      consumed: 75,
+      available: 0,
+      overAssigned: true,
+    });
   });
 });
 
@@ -189,11 +240,17 @@ describe('durations', () => {
 
   it('never move the wrong way', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('2000-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }), fc.integer({ min: 1, max: 60 }), (date, months) => {
-        const later = addMonths(date, months);
-        expect(later.getTime()).toBeGreaterThan(date.getTime());
-        expect((later.getUTCFullYear() - date.getUTCFullYear()) * 12 + later.getUTCMonth() - date.getUTCMonth()).toBe(months);
-      }),
+      fc.property(
+        fc.date({ min: new Date('2000-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }),
+        fc.integer({ min: 1, max: 60 }),
+        (date, months) => {
+          const later = addMonths(date, months);
+          expect(later.getTime()).toBeGreaterThan(date.getTime());
+          expect((later.getUTCFullYear() - date.getUTCFullYear()) * 12 + later.getUTCMonth() - date.getUTCMonth()).toBe(
+            months,
+          );
+        },
+      ),
       { seed: 9 },
     );
   });

@@ -2,12 +2,12 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from './clock/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
+import { multipartnerProtocol } from './protocols/multipartner/house/plugin.ts';
+import { routes as ownRoutes } from './protocols/multipartner/v1/index.ts';
 import { agreementTexts } from './protocols/partner-center/agreement-text.ts';
 import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
 import { unserved } from './protocols/partner-center/house/unserved.ts';
 import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/index.ts';
-import { multipartnerProtocol } from './protocols/multipartner/house/plugin.ts';
-import { routes as ownRoutes } from './protocols/multipartner/v1/index.ts';
 import { sandboxControls } from './protocols/sandbox/index.ts';
 
 export interface Parts {
@@ -29,7 +29,12 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     bodyLimit: 4 * 1024 * 1024,
     exposeHeadRoutes: false,
     genReqId: () => crypto.randomUUID(),
-    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 500,
+    },
     ...(parts.https === undefined ? {} : { https: parts.https }),
   } as never) as unknown as FastifyInstance;
 
@@ -45,9 +50,15 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       authenticate: async (bearer) => {
         const token = await parts.identity.verify(bearer);
         if ('error' in token) return null;
-        const accepted = token.audience === 'partner-center' || (token.audience === 'legacy-graph' && parts.acceptLegacyAudience);
+        const accepted =
+          token.audience === 'partner-center' || (token.audience === 'legacy-graph' && parts.acceptLegacyAudience);
         if (!accepted) return null;
-        return { tenantId: token.tenantId, userId: token.kind === 'user' ? (token.objectId ?? null) : null, applicationId: token.applicationId, mfa: token.mfa };
+        return {
+          tenantId: token.tenantId,
+          userId: token.kind === 'user' ? (token.objectId ?? null) : null,
+          applicationId: token.applicationId,
+          mfa: token.mfa,
+        };
       },
     });
   });
@@ -59,7 +70,12 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       authenticate: async (bearer) => {
         const token = await parts.identity.verify(bearer);
         if ('error' in token || token.audience === 'management') return null;
-        return { tenantId: token.tenantId, userId: token.kind === 'user' ? (token.objectId ?? null) : null, applicationId: token.applicationId, mfa: token.mfa };
+        return {
+          tenantId: token.tenantId,
+          userId: token.kind === 'user' ? (token.objectId ?? null) : null,
+          applicationId: token.applicationId,
+          mfa: token.mfa,
+        };
       },
     });
   });

@@ -53,16 +53,24 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
   }
   const [command = 'start', ...rest] = parsed.positionals;
   const known = (command === 'start' && rest.length === 0) || (command === 'verify' && rest.length === 1);
-  if (!known) throw new ConfigError(`"${parsed.positionals.join(' ')}" is not a command: use "start" or "verify <file>".`);
+  if (!known)
+    throw new ConfigError(`"${parsed.positionals.join(' ')}" is not a command: use "start" or "verify <file>".`);
   const given = parsed.values;
-  const mode = oneOf('--mode', given.mode ?? environment.MULTIPARTNER_MODE ?? 'sandbox', ['sandbox', 'production']) as Mode;
+  const mode = oneOf('--mode', given.mode ?? environment.MULTIPARTNER_MODE ?? 'sandbox', [
+    'sandbox',
+    'production',
+  ]) as Mode;
   const masterSecret = environment.MULTIPARTNER_SECRET;
   const operatorEmail = environment.MULTIPARTNER_OPERATOR_EMAIL;
   if (mode === 'production' && (masterSecret === undefined || masterSecret.length < 32)) {
-    throw new ConfigError('Production needs MULTIPARTNER_SECRET: at least 32 random characters that encrypt the keys at rest.');
+    throw new ConfigError(
+      'Production needs MULTIPARTNER_SECRET: at least 32 random characters that encrypt the keys at rest.',
+    );
   }
   if (mode === 'production' && operatorEmail === undefined) {
-    throw new ConfigError('Production needs MULTIPARTNER_OPERATOR_EMAIL: the operator who gets the first, one-time sign-in link.');
+    throw new ConfigError(
+      'Production needs MULTIPARTNER_OPERATOR_EMAIL: the operator who gets the first, one-time sign-in link.',
+    );
   }
   return {
     command: command as Config['command'],
@@ -82,8 +90,10 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     logLevel: environment.MULTIPARTNER_LOG ?? 'warn',
     masterSecret,
     operatorEmail,
-    acceptLegacyAudience: oneOf('MULTIPARTNER_LEGACY_AUDIENCE', environment.MULTIPARTNER_LEGACY_AUDIENCE ?? 'on', ['on', 'off']) === 'on',
-    trustProxy: oneOf('MULTIPARTNER_TRUST_PROXY', environment.MULTIPARTNER_TRUST_PROXY ?? 'off', ['on', 'off']) === 'on',
+    acceptLegacyAudience:
+      oneOf('MULTIPARTNER_LEGACY_AUDIENCE', environment.MULTIPARTNER_LEGACY_AUDIENCE ?? 'on', ['on', 'off']) === 'on',
+    trustProxy:
+      oneOf('MULTIPARTNER_TRUST_PROXY', environment.MULTIPARTNER_TRUST_PROXY ?? 'off', ['on', 'off']) === 'on',
   };
 }
 
@@ -94,7 +104,8 @@ function oneOf(name: string, value: string, allowed: readonly string[]): string 
 
 function port(name: string, value: string): number {
   const number = Number(value);
-  if (!/^\d+$/.test(value) || number > 65535) throw new ConfigError(`${name} is "${value}": it must be a number from 0 to 65535.`);
+  if (!/^\d+$/.test(value) || number > 65535)
+    throw new ConfigError(`${name} is "${value}": it must be a number from 0 to 65535.`);
   return number;
 }
 

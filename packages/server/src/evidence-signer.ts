@@ -9,7 +9,9 @@ export function evidenceSigner(identity: Identity): Signer {
       const [jwk] = identity.parts.keys.privateJwks();
       if (jwk === undefined) throw new Error('There is no signing key.');
       const key = await importJWK(jwk, 'RS256');
-      return new CompactSign(new TextEncoder().encode(text)).setProtectedHeader({ alg: 'RS256', kid: jwk.kid as string, typ: 'JWS' }).sign(key);
+      return new CompactSign(new TextEncoder().encode(text))
+        .setProtectedHeader({ alg: 'RS256', kid: jwk.kid as string, typ: 'JWS' })
+        .sign(key);
     },
     publicKeys: async () => identity.publishedKeys() as unknown as readonly Record<string, unknown>[],
   };

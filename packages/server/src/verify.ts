@@ -18,7 +18,8 @@ export async function verifyFile(file: string, keysFile?: string): Promise<Verdi
   if (answer.evidence === undefined || answer.owners === undefined) {
     return { ok: false, lines: ['The file is not an answer of GET /multipartner/v1/evidence/protected.'] };
   }
-  const keys = keysFile === undefined ? { keys: answer.keys } : (JSON.parse(await readFile(keysFile, 'utf8')) as JSONWebKeySet);
+  const keys =
+    keysFile === undefined ? { keys: answer.keys } : (JSON.parse(await readFile(keysFile, 'utf8')) as JSONWebKeySet);
   const lines: string[] = [];
   let ok = true;
   const check = (right: boolean, text: string) => {
@@ -27,7 +28,10 @@ export async function verifyFile(file: string, keysFile?: string): Promise<Verdi
   };
 
   const { signature, ...evidence } = answer.evidence;
-  check(answer.owners.length === evidence.owners.length, `${evidence.owners.length} owners, ${answer.owners.length} documents`);
+  check(
+    answer.owners.length === evidence.owners.length,
+    `${evidence.owners.length} owners, ${answer.owners.length} documents`,
+  );
   const digests = answer.owners.map(({ partnerId, document }) => ({ partnerId, digest: digestOf(document) }));
   for (const { partnerId, digest } of digests) {
     const said = evidence.owners.find((owner) => owner.partnerId === partnerId)?.digest;
@@ -35,7 +39,10 @@ export async function verifyFile(file: string, keysFile?: string): Promise<Verdi
   }
   const whole = digestOf({ owners: digests, directory: answer.directory === null ? null : digestOf(answer.directory) });
   check(whole === evidence.digest, `whole digest: ${whole}`);
-  check(await signedBy(signature, keys as JSONWebKeySet, canonicalForm(evidence)), `signature over the evidence as of ${evidence.asOf}`);
+  check(
+    await signedBy(signature, keys as JSONWebKeySet, canonicalForm(evidence)),
+    `signature over the evidence as of ${evidence.asOf}`,
+  );
   return { ok, lines };
 }
 

@@ -11,7 +11,11 @@ export interface AdministrationFacts {
   readonly inAdminAgents: boolean;
   readonly inHelpdeskAgents: boolean;
   /** Roles the actor holds by active GDAP relationships through security groups (R69, R76). */
-  readonly gdap: readonly { readonly relationshipId: string; readonly groupId: string; readonly roleIds: readonly string[] }[];
+  readonly gdap: readonly {
+    readonly relationshipId: string;
+    readonly groupId: string;
+    readonly roleIds: readonly string[];
+  }[];
   /** Whether a person acts; an application has no right by agent groups (section H). */
   readonly person: boolean;
 }
@@ -44,14 +48,43 @@ export const customerActions = {
   'customer.read.company': [directoryReaders, directoryWriters, globalReader, globalAdministrator],
   'customer.domains.read': [globalAdministrator, directoryWriters, globalReader, domainNameAdministrator],
   'customer.domains.create': [globalAdministrator, domainNameAdministrator],
-  'customer.users.read': [directoryReaders, globalReader, userAdministrator, licenseAdministrator, helpdeskAdministrator, directoryWriters, globalAdministrator],
+  'customer.users.read': [
+    directoryReaders,
+    globalReader,
+    userAdministrator,
+    licenseAdministrator,
+    helpdeskAdministrator,
+    directoryWriters,
+    globalAdministrator,
+  ],
   'customer.users.create': [userAdministrator, directoryWriters, globalAdministrator],
   'customer.users.update': [userAdministrator, directoryWriters, globalAdministrator],
   'customer.users.delete': [userAdministrator, globalAdministrator],
-  'customer.users.resetPassword': [userAdministrator, helpdeskAdministrator, privilegedAuthenticationAdministrator, globalAdministrator],
-  'customer.licences.read': [directoryReaders, directoryWriters, globalReader, userAdministrator, licenseAdministrator, helpdeskAdministrator, globalAdministrator],
+  'customer.users.resetPassword': [
+    userAdministrator,
+    helpdeskAdministrator,
+    privilegedAuthenticationAdministrator,
+    globalAdministrator,
+  ],
+  'customer.licences.read': [
+    directoryReaders,
+    directoryWriters,
+    globalReader,
+    userAdministrator,
+    licenseAdministrator,
+    helpdeskAdministrator,
+    globalAdministrator,
+  ],
   'customer.licences.assign': [licenseAdministrator, userAdministrator, directoryWriters, globalAdministrator],
-  'customer.roles.read': [directoryReaders, globalReader, userAdministrator, privilegedRoleAdministrator, directoryWriters, helpdeskAdministrator, globalAdministrator],
+  'customer.roles.read': [
+    directoryReaders,
+    globalReader,
+    userAdministrator,
+    privilegedRoleAdministrator,
+    directoryWriters,
+    helpdeskAdministrator,
+    globalAdministrator,
+  ],
   'customer.roles.assign': [privilegedRoleAdministrator, globalAdministrator],
   'customer.serviceRequests.create': [serviceSupportAdministrator, helpdeskAdministrator, globalAdministrator],
   'customer.provisioning.read': [directoryReaders, globalReader, helpdeskAdministrator, globalAdministrator],

@@ -1,6 +1,12 @@
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import type { Actor } from './actor.ts';
-import { type AdministrationFacts, type CustomerAction, customerActions, mayInCustomer, rolesHeld } from './customer-administration.ts';
+import {
+  type AdministrationFacts,
+  type CustomerAction,
+  customerActions,
+  mayInCustomer,
+  rolesHeld,
+} from './customer-administration.ts';
 import { type PermissionName, permissions, permits } from './permission.ts';
 
 /** Actions that can be explained; each is decided by the functions that decide the real request. */
@@ -27,7 +33,10 @@ export const explainableActions = {
   'gdap.request': { permission: 'gdap.request' },
   'gdap.assign': { permission: 'gdap.assign' },
   'gdap.terminate': { permission: 'gdap.terminate' },
-} as const satisfies Record<string, { permission: PermissionName; inside?: CustomerAction; needs?: 'relationship' | 'subscription' | 'sale' }>;
+} as const satisfies Record<
+  string,
+  { permission: PermissionName; inside?: CustomerAction; needs?: 'relationship' | 'subscription' | 'sale' }
+>;
 
 export type ExplainableAction = keyof typeof explainableActions;
 
@@ -55,7 +64,9 @@ export function mayI(action: ExplainableAction, actor: Actor, facts: Explanation
 export function explain(action: ExplainableAction, actor: Actor, facts: ExplanationFacts): Explanation {
   const taken = steps(action, actor, facts);
   const because = taken.filter((step) => step.refusal === null).map(({ rule, fact }) => ({ rule, fact }));
-  const missing = taken.flatMap(({ rule, refusal, fix }) => (refusal === null ? [] : [{ rule, code: refusal.code, fix }]));
+  const missing = taken.flatMap(({ rule, refusal, fix }) =>
+    refusal === null ? [] : [{ rule, code: refusal.code, fix }],
+  );
   return { allowed: missing.length === 0, because, missing };
 }
 
@@ -94,8 +105,13 @@ function byAdministration(action: CustomerAction, facts: AdministrationFacts): S
   const held = rolesHeld(facts);
   const refusal = mayInCustomer(action, facts);
   const enough = customerActions[action];
-  const grants = facts.gdap.map((grant) => `relationship ${grant.relationshipId} through group ${grant.groupId}`).join(', ');
-  const way = held.source === 'gdap' ? `granular administration (${grants})` : 'delegated admin privileges through the agent groups';
+  const grants = facts.gdap
+    .map((grant) => `relationship ${grant.relationshipId} through group ${grant.groupId}`)
+    .join(', ');
+  const way =
+    held.source === 'gdap'
+      ? `granular administration (${grants})`
+      : 'delegated admin privileges through the agent groups';
   return {
     rule: held.source === 'gdap' ? 'R68, R69, R83' : 'R55, R83',
     refusal,
@@ -105,7 +121,8 @@ function byAdministration(action: CustomerAction, facts: AdministrationFacts): S
 }
 
 function administrationFix(facts: AdministrationFacts, source: string, enough: readonly string[]): string {
-  if (source === 'gdap') return `assign one of the roles ${enough.join(', ')} of an approved granular relationship to a group of the person`;
+  if (source === 'gdap')
+    return `assign one of the roles ${enough.join(', ')} of an approved granular relationship to a group of the person`;
   if (facts.dap) return 'make the person a member of AdminAgents (or HelpdeskAgents, where its role is enough)';
   return `request a granular admin relationship with one of the roles ${enough.join(', ')}, let the customer approve it, and assign it to a group of the person`;
 }
@@ -115,7 +132,7 @@ function byRelationship(related: boolean): Step {
     rule: 'R51, R103',
     refusal: related ? null : refuse('no-relationship'),
     fact: 'the partner has a reseller relationship with the customer',
-    fix: "send the customer an invitation link and let its Global administrator accept it",
+    fix: 'send the customer an invitation link and let its Global administrator accept it',
   };
 }
 
@@ -131,12 +148,12 @@ function byOwnership(owns: boolean): Step {
 const saleFixes: Partial<Record<RefusalCode, string>> = {
   'agreement-missing': "attest the customer's acceptance of the customer agreement, or let the customer sign it",
   'program-status-not-active': 'the programme status must be active again before anything new can be sold',
-  'mpa-not-accepted': "let a Global administrator of the partner accept the partner agreement",
+  'mpa-not-accepted': 'let a Global administrator of the partner accept the partner agreement',
   'market-mismatch': "a partner of the customer's market must sell",
   'customer-is-partner': 'use another tenant of the same company, one that does not transact in the programme',
   'vetting-under-review': 'wait until the customer account has been vetted',
   'vetting-not-allowed': "the customer's account data must be corrected and approved",
-  'company-data-incomplete': "let the customer complete its company data",
+  'company-data-incomplete': 'let the customer complete its company data',
 };
 
 function bySale(refusal: Refusal | null): Step {

@@ -1,5 +1,5 @@
-import type { PartnerKind } from '../tenant/partner.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import type { PartnerKind } from '../tenant/partner.ts';
 import type { Actor, TenantRole } from './actor.ts';
 
 /** One row of the role × action matrix (section H). */
@@ -28,38 +28,103 @@ export const permissions = {
   'user.invite': { side: 'partner', roles: ['globalAdmin'], rule: 'R165' },
   'audit.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'R213' },
   // Relationships
-  'invitation.create': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent'], rule: 'R28' },
-  'customer.create': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent'], kinds: sellers, rule: 'R40' },
-  'customer.list': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'R53' },
-  'customer.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'R43' },
+  'invitation.create': {
+    side: 'partner',
+    roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent'],
+    rule: 'R28',
+  },
+  'customer.create': {
+    side: 'partner',
+    roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent'],
+    kinds: sellers,
+    rule: 'R40',
+  },
+  'customer.list': {
+    side: 'partner',
+    roles: ['globalAdmin', 'userAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    rule: 'R53',
+  },
+  'customer.update': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    rule: 'R43',
+  },
   'customer.billing.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'section H' },
-  'customer.billing.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'section H' },
+  'customer.billing.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    rule: 'section H',
+  },
   'relationship.remove': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], kinds: sellers, rule: 'R44' },
   'relationship.list': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R140, R147' },
   'dap.remove': { side: 'partner', roles: ['adminAgent'], rule: 'R58' },
   'gdap.request': { side: 'partner', roles: ['adminAgent'], rule: 'R61' },
   'gdap.terminate': { side: 'partner', roles: ['adminAgent'], rule: 'R74' },
   'gdap.assign': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'R69' },
-  'partnership.request': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], kinds: ['indirect_provider'], rule: 'R137' },
+  'partnership.request': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: ['indirect_provider'],
+    rule: 'R137',
+  },
   'partnership.accept': { side: 'partner', roles: ['globalAdmin'], kinds: ['indirect_reseller'], rule: 'R137' },
-  'partnership.remove': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], kinds: ['indirect_provider'], rule: 'R149' },
+  'partnership.remove': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: ['indirect_provider'],
+    rule: 'R149',
+  },
   'partnership.list': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R140' },
   // Agreements
   'agreement.customer.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R201' },
   'agreement.customer.attest': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R201' },
-  'qualification.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], rule: 'R205' },
-  'qualification.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], kinds: sellers, rule: 'R205' },
+  'qualification.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    rule: 'R205',
+  },
+  'qualification.update': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: sellers,
+    rule: 'R205',
+  },
   // Selling
-  'catalogue.read': { side: 'partner', roles: ['globalAdmin', 'billingAdmin', 'adminAgent', 'salesAgent'], kinds: sellers, rule: 'section H' },
+  'catalogue.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'billingAdmin', 'adminAgent', 'salesAgent'],
+    kinds: sellers,
+    rule: 'section H',
+  },
   'cart.read': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'section H' },
   'cart.write': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'section H' },
   'order.create': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R103' },
-  'order.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], kinds: sellers, rule: 'section H' },
+  'order.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    kinds: sellers,
+    rule: 'section H',
+  },
   'order.update': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R103' },
-  'subscription.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], kinds: sellers, rule: 'R105' },
+  'subscription.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    kinds: sellers,
+    rule: 'R105',
+  },
   'subscription.change': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R114' },
-  'subscription.supportContact.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], kinds: sellers, rule: 'R130' },
-  'subscription.supportContact.update': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'helpdeskAgent'], kinds: sellers, rule: 'R130' },
+  'subscription.supportContact.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    kinds: sellers,
+    rule: 'R130',
+  },
+  'subscription.supportContact.update': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'helpdeskAgent'],
+    kinds: sellers,
+    rule: 'R130',
+  },
   'azureSubscription.create': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R54' },
   // Inside a customer: the door is open to every person of a partner, the rights are decided by DAP and GDAP
   'customer.administer': { side: 'partner', roles: everyone, rule: 'R55, R69, R83' },
@@ -98,6 +163,7 @@ export function permits(name: PermissionName, actor: Actor): Refusal | null {
       return refuse('kind-not-sufficient', { action: name });
     }
   }
-  if (!actor.roles.some((role) => permission.roles.includes(role))) return refuse('role-not-sufficient', { action: name });
+  if (!actor.roles.some((role) => permission.roles.includes(role)))
+    return refuse('role-not-sufficient', { action: name });
   return null;
 }

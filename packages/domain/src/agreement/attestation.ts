@@ -17,10 +17,14 @@ export function decideAttestation(
   for (const field of ['firstName', 'lastName', 'email'] as const) {
     if (contact[field].trim() === '') return refuse('value-missing', { field: `primaryContact.${field}` });
   }
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact.email)) return refuse('value-invalid', { field: 'primaryContact.email', reason: 'is no mail address' });
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact.email))
+    return refuse('value-invalid', { field: 'primaryContact.email', reason: 'is no mail address' });
   if (dateAgreed > now) return refuse('agreement-date-in-future', { field: 'dateAgreed' });
   return before.some((one) => same(one.contact, contact)) ? refuse('agreement-attested-before') : null;
 }
 
 const same = (a: AgreementContact, b: AgreementContact) =>
-  a.firstName === b.firstName && a.lastName === b.lastName && a.email.toLowerCase() === b.email.toLowerCase() && (a.phoneNumber ?? '') === (b.phoneNumber ?? '');
+  a.firstName === b.firstName &&
+  a.lastName === b.lastName &&
+  a.email.toLowerCase() === b.email.toLowerCase() &&
+  (a.phoneNumber ?? '') === (b.phoneNumber ?? '');

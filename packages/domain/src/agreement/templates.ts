@@ -7,8 +7,18 @@ export interface AgreementTemplate {
 }
 
 export const agreementTemplates: readonly AgreementTemplate[] = [
-  { templateId: '998b88de-aa99-4388-a42c-1b3517d49490', type: 'MicrosoftCloudAgreement', link: '/agreements/MicrosoftCloudAgreement', versionRank: 0 },
-  { templateId: '117a77b0-9360-443b-8795-c6dedc750cf9', type: 'MicrosoftCustomerAgreement', link: '/agreements/MicrosoftCustomerAgreement', versionRank: 1 },
+  {
+    templateId: '998b88de-aa99-4388-a42c-1b3517d49490',
+    type: 'MicrosoftCloudAgreement',
+    link: '/agreements/MicrosoftCloudAgreement',
+    versionRank: 0,
+  },
+  {
+    templateId: '117a77b0-9360-443b-8795-c6dedc750cf9',
+    type: 'MicrosoftCustomerAgreement',
+    link: '/agreements/MicrosoftCustomerAgreement',
+    versionRank: 1,
+  },
 ];
 
 /** The agreement that orders rely on (R201). */

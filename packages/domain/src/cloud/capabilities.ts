@@ -18,13 +18,62 @@ export interface CloudCapabilities {
 }
 
 export const cloudCapabilities: Readonly<Record<Cloud, CloudCapabilities>> = {
-  public: { resellerRequest: true, dapWithInvitations: 'optional', indirectModel: true, agreementAttestation: true, azurePlan: true, gdap: true, userManagement: true, defaultGdap: false, openToNewBusiness: true, initialDomainSuffix: '.onmicrosoft.com' },
-  usgov: { resellerRequest: true, dapWithInvitations: 'always', indirectModel: false, agreementAttestation: false, azurePlan: false, gdap: false, userManagement: false, defaultGdap: false, openToNewBusiness: true, initialDomainSuffix: '.onmicrosoft.us' },
-  china: { resellerRequest: true, dapWithInvitations: 'optional', indirectModel: true, agreementAttestation: false, azurePlan: false, gdap: false, userManagement: false, defaultGdap: false, openToNewBusiness: true, initialDomainSuffix: '.partner.onmschina.cn' },
-  germany: { resellerRequest: false, dapWithInvitations: 'always', indirectModel: false, agreementAttestation: false, azurePlan: false, gdap: false, userManagement: false, defaultGdap: false, openToNewBusiness: false, initialDomainSuffix: '.onmicrosoft.de' },
+  public: {
+    resellerRequest: true,
+    dapWithInvitations: 'optional',
+    indirectModel: true,
+    agreementAttestation: true,
+    azurePlan: true,
+    gdap: true,
+    userManagement: true,
+    defaultGdap: false,
+    openToNewBusiness: true,
+    initialDomainSuffix: '.onmicrosoft.com',
+  },
+  usgov: {
+    resellerRequest: true,
+    dapWithInvitations: 'always',
+    indirectModel: false,
+    agreementAttestation: false,
+    azurePlan: false,
+    gdap: false,
+    userManagement: false,
+    defaultGdap: false,
+    openToNewBusiness: true,
+    initialDomainSuffix: '.onmicrosoft.us',
+  },
+  china: {
+    resellerRequest: true,
+    dapWithInvitations: 'optional',
+    indirectModel: true,
+    agreementAttestation: false,
+    azurePlan: false,
+    gdap: false,
+    userManagement: false,
+    defaultGdap: false,
+    openToNewBusiness: true,
+    initialDomainSuffix: '.partner.onmschina.cn',
+  },
+  germany: {
+    resellerRequest: false,
+    dapWithInvitations: 'always',
+    indirectModel: false,
+    agreementAttestation: false,
+    azurePlan: false,
+    gdap: false,
+    userManagement: false,
+    defaultGdap: false,
+    openToNewBusiness: false,
+    initialDomainSuffix: '.onmicrosoft.de',
+  },
 };
 
 /** Refusals: capability-not-in-cloud. */
-export function cloudOffers(cloud: Cloud, capability: { [K in keyof CloudCapabilities]: CloudCapabilities[K] extends boolean ? K : never }[keyof CloudCapabilities]): Refusal | null {
+export function cloudOffers(
+  cloud: Cloud,
+  capability: {
+    [K in keyof CloudCapabilities]: CloudCapabilities[K] extends boolean ? K : never;
+  }[keyof CloudCapabilities],
+): Refusal | null {
   return cloudCapabilities[cloud][capability] ? null : refuse('capability-not-in-cloud', { capability, cloud });
 }

@@ -25,13 +25,26 @@ export interface LicencePool {
 
 /** Sums the shares and the assignments of a tenant by SKU. */
 export function licencePools(shares: readonly PoolShare[], consumed: Readonly<Record<string, number>>): LicencePool[] {
-  const skus = new Set([...shares.filter((share) => share.status !== 'deleted').map((share) => share.skuId), ...Object.keys(consumed)]);
+  const skus = new Set([
+    ...shares.filter((share) => share.status !== 'deleted').map((share) => share.skuId),
+    ...Object.keys(consumed),
+  ]);
   return [...skus].sort().map((skuId) => {
     const of = (...statuses: SubscriptionStatus[]) =>
-      shares.filter((share) => share.skuId === skuId && statuses.includes(share.status)).reduce((sum, share) => sum + share.quantity, 0);
+      shares
+        .filter((share) => share.skuId === skuId && statuses.includes(share.status))
+        .reduce((sum, share) => sum + share.quantity, 0);
     const active = of('active');
     const warning = of('expired');
     const used = consumed[skuId] ?? 0;
-    return { skuId, active, warning, suspended: of('suspended', 'disabled'), consumed: used, available: Math.max(0, active + warning - used), overAssigned: used > active + warning };
+    return {
+      skuId,
+      active,
+      warning,
+      suspended: of('suspended', 'disabled'),
+      consumed: used,
+      available: Math.max(0, active + warning - used),
+      overAssigned: used > active + warning,
+    };
   });
 }

@@ -1,4 +1,4 @@
-import { type Refusal, isRefusal, refuse } from '../refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { SubscriptionFacts } from '../subscription/facts.ts';
 import { termEnd } from '../subscription/status.ts';
 import type { ProgramStatus } from '../tenant/partner.ts';
@@ -59,6 +59,9 @@ export interface Pricing {
 
 export const subscriptionsPerTenant = 300;
 
+/** Resellers that a line may name beside the first one (R122). */
+export const additionalResellers = 5;
+
 /**
  * Decides a whole order, all lines or none (R104): first whether the partner may sell here at all, then each line, then
  * what the tenant may hold. Answers the lines with their terms and prices.
@@ -68,28 +71,54 @@ export function decideOrder(facts: OrderFacts, request: OrderRequest): readonly 
   if (sale !== null) return sale;
   if (request.lines.length === 0) return refuse('value-missing', { field: 'lineItems' });
   const numbers = new Set(request.lines.map((line) => line.lineNumber));
-  if (numbers.size !== request.lines.length) return refuse('line-invalid', { line: 0, reason: 'two lines have the same number' });
+  if (numbers.size !== request.lines.length)
+    return refuse('line-invalid', { line: 0, reason: 'two lines have the same number' });
   const priced: PricedLine[] = [];
   const bought: Record<string, number> = {};
   for (const line of request.lines) {
     const outcome = decideLine(facts, request, line, bought);
     if (isRefusal(outcome)) return outcome;
     priced.push(outcome);
-    const key = `${outcome.item.productId}:${outcome.item.skuId}`;
-    bought[key] = (bought[key] ?? 0) + 1;
+    countBought(bought, outcome);
   }
-  if (facts.holdings.total + priced.length > subscriptionsPerTenant) return refuse('limit-per-tenant', { limit: subscriptionsPerTenant });
+  if (facts.holdings.total + priced.length > subscriptionsPerTenant)
+    return refuse('limit-per-tenant', { limit: subscriptionsPerTenant });
   return priced;
 }
 
-/** Decides one line, beside what the lines before it buy (`bought`, by `product:sku`). */
-export function decideLine(facts: OrderFacts, request: OrderRequest, line: LineRequest, bought: Readonly<Record<string, number>>): PricedLine | Refusal {
+/** Counts a line among those that the lines after it are decided beside. */
+export function countBought(bought: Record<string, number>, { item, request }: PricedLine): void {
+  const key = `${item.productId}:${item.skuId}`;
+  for (const counted of item.commerce === 'azure_plan' ? [key, planKey(request)] : [key])
+    bought[counted] = (bought[counted] ?? 0) + 1;
+}
+
+/** One Azure plan for each partner of record (R107). */
+const planKey = (line: LineRequest) => `azure plan of ${line.partnerOnRecord ?? 'none'}`;
+
+/** Decides one line, beside what the lines before it buy (`bought`, kept by `countBought`). */
+export function decideLine(
+  facts: OrderFacts,
+  request: OrderRequest,
+  line: LineRequest,
+  bought: Readonly<Record<string, number>>,
+): PricedLine | Refusal {
   const { item } = line;
   if (item === null) return refuse('offer-not-in-country', { id: line.catalogueId, line: line.lineNumber });
-  if (!item.segments.some((segment) => facts.segments.includes(segment))) return refuse('qualification-missing', { id: line.catalogueId });
-  if (request.currency !== null && request.currency !== item.currency) return refuse('currency-invalid', { currency: request.currency, expected: item.currency });
-  if (!Number.isInteger(line.quantity) || line.quantity < item.minimumQuantity || line.quantity > item.maximumQuantity) {
-    return refuse('quantity-out-of-range', { minimum: item.minimumQuantity, maximum: item.maximumQuantity, line: line.lineNumber });
+  if (!item.segments.some((segment) => facts.segments.includes(segment)))
+    return refuse('qualification-missing', { id: line.catalogueId });
+  if (request.currency !== null && request.currency !== item.currency)
+    return refuse('currency-invalid', { currency: request.currency, expected: item.currency });
+  if (
+    !Number.isInteger(line.quantity) ||
+    line.quantity < item.minimumQuantity ||
+    line.quantity > item.maximumQuantity
+  ) {
+    return refuse('quantity-out-of-range', {
+      minimum: item.minimumQuantity,
+      maximum: item.maximumQuantity,
+      line: line.lineNumber,
+    });
   }
   const term = chooseTerm(item, line.termDuration, line.billingCycle ?? request.billingCycle);
   if (isRefusal(term)) return term;
@@ -99,33 +128,52 @@ export function decideLine(facts: OrderFacts, request: OrderRequest, line: LineR
 }
 
 /** The term that was asked for, or the first on offer that fits (R112). */
-export function chooseTerm(item: CatalogueItem, termDuration: string | null, billingCycle: string | null): ItemTerm | Refusal {
-  const ofDuration = termDuration === null ? item.terms : item.terms.filter((term) => term.duration === termDuration || term.duration === null);
+export function chooseTerm(
+  item: CatalogueItem,
+  termDuration: string | null,
+  billingCycle: string | null,
+): ItemTerm | Refusal {
+  const ofDuration =
+    termDuration === null
+      ? item.terms
+      : item.terms.filter((term) => term.duration === termDuration || term.duration === null);
   if (ofDuration.length === 0) return refuse('term-invalid', { term: termDuration ?? '' });
   if (billingCycle === null) return ofDuration[0] as ItemTerm;
   const found = ofDuration.find((term) => term.billingCycle === billingCycle);
   if (found !== undefined) return found;
   const cycle = monthsOfCycle(billingCycle);
-  const longest = Math.max(...ofDuration.map((term) => (term.duration === null ? Number.POSITIVE_INFINITY : monthsOf(term.duration))));
+  const longest = Math.max(
+    ...ofDuration.map((term) => (term.duration === null ? Number.POSITIVE_INFINITY : monthsOf(term.duration))),
+  );
   if (cycle !== null && cycle > longest) return refuse('billing-cycle-longer-than-term');
   return refuse('billing-cycle-invalid', { billingCycle });
 }
 
 /** Limits, prerequisites and Azure's own rules, which count what everybody sold (R96, R107, R109, R126, R127). */
-function heldBy(facts: OrderFacts, item: CatalogueItem, line: LineRequest, bought: Readonly<Record<string, number>>): Refusal | null {
+function heldBy(
+  facts: OrderFacts,
+  item: CatalogueItem,
+  line: LineRequest,
+  bought: Readonly<Record<string, number>>,
+): Refusal | null {
   const key = `${item.productId}:${item.skuId}`;
   const { holdings } = facts;
   const have = (holdings.counts[key] ?? 0) + (bought[key] ?? 0);
-  if (item.limitPerCustomer !== null && have >= item.limitPerCustomer) return refuse('limit-per-customer', { limit: item.limitPerCustomer, id: key });
+  if (item.limitPerCustomer !== null && have >= item.limitPerCustomer)
+    return refuse('limit-per-customer', { limit: item.limitPerCustomer, id: key });
   if (line.parentSubscriptionId !== null) {
     const parent = holdings.own[line.parentSubscriptionId.toLowerCase()];
-    const fits = parent !== undefined && item.isAddon && (item.prerequisites.length === 0 || item.prerequisites.includes(`${parent.productId}:${parent.skuId}`));
+    const fits =
+      parent !== undefined &&
+      item.isAddon &&
+      (item.prerequisites.length === 0 || item.prerequisites.includes(`${parent.productId}:${parent.skuId}`));
     if (!fits) return refuse('parent-subscription-invalid', { id: line.parentSubscriptionId });
   } else if (item.isAddon && item.prerequisites.length > 0) {
     const based = item.prerequisites.some((base) => (holdings.counts[base] ?? 0) + (bought[base] ?? 0) > 0);
     if (!based) return refuse('prerequisite-missing', { prerequisites: item.prerequisites });
   }
-  if (item.commerce === 'azure_plan' && (holdings.azurePlanPartners.includes(line.partnerOnRecord ?? '') || (bought[key] ?? 0) > 0)) return refuse('azure-plan-exists');
+  const planned = holdings.azurePlanPartners.includes(line.partnerOnRecord ?? '') || (bought[planKey(line)] ?? 0) > 0;
+  if (item.commerce === 'azure_plan' && planned) return refuse('azure-plan-exists');
   if (item.commerce === 'reservation' && holdings.azurePlanPartners.length === 0) return refuse('azure-plan-required');
   if (item.legacyAzure && holdings.azurePlanPartners.length > 0) return refuse('legacy-azure-after-plan');
   return null;
@@ -133,16 +181,21 @@ function heldBy(facts: OrderFacts, item: CatalogueItem, line: LineRequest, bough
 
 /** The reseller a line names: only a provider names one, with the attestation for new commerce, and one it works with (R9, R122, R148). */
 function resellerOf(facts: OrderFacts, request: OrderRequest, line: LineRequest): Refusal | null {
-  if (line.partnerOnRecord === null) return line.additionalPartners.length === 0 ? null : refuse('value-missing', { field: 'partnerIdOnRecord' });
+  if (line.partnerOnRecord === null)
+    return line.additionalPartners.length === 0 ? null : refuse('value-missing', { field: 'partnerIdOnRecord' });
+  if (line.additionalPartners.length > additionalResellers) return refuse('too-many', { maximum: additionalResellers });
   for (const id of [line.partnerOnRecord, ...line.additionalPartners]) {
     const named = facts.named.find((one) => one.id === id);
     if (named === undefined || named.kind === 'unknown') return refuse('partner-on-record-unknown', { id });
     if (named.kind === 'provider') return refuse('partner-on-record-is-provider', { id });
-    if (named.kind !== 'reseller' || facts.seller.kind !== 'indirect_provider') return refuse('partner-on-record-not-reseller', { id });
+    if (named.kind !== 'reseller' || facts.seller.kind !== 'indirect_provider')
+      return refuse('partner-on-record-not-reseller', { id });
     if (!named.mpaAccepted) return refuse('reseller-mpa-not-accepted', { id });
-    if (named.programStatus !== 'active') return refuse('reseller-status-not-active', { id, status: named.programStatus });
+    if (named.programStatus !== 'active')
+      return refuse('reseller-status-not-active', { id, status: named.programStatus });
   }
-  if (!facts.named.find((one) => one.id === line.partnerOnRecord)?.partnered) return refuse('partnership-required', { id: line.partnerOnRecord });
+  if (!facts.named.find((one) => one.id === line.partnerOnRecord)?.partnered)
+    return refuse('partnership-required', { id: line.partnerOnRecord });
   if (line.item?.commerce !== 'legacy' && !request.attestationAccepted) return refuse('attestation-required');
   return null;
 }
@@ -166,7 +219,13 @@ export interface NewSubscription {
 }
 
 /** The facts of the subscription that a line makes. Nothing is inherited from what anybody sold before (R95). */
-export function subscriptionOf(line: PricedLine, seller: string, customer: string, made: NewSubscription, now: Date): SubscriptionFacts {
+export function subscriptionOf(
+  line: PricedLine,
+  seller: string,
+  customer: string,
+  made: NewSubscription,
+  now: Date,
+): SubscriptionFacts {
   const { request, item, term } = line;
   return {
     partnerId: seller,

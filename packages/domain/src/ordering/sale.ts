@@ -41,9 +41,11 @@ export function decideSale(facts: SaleFacts): Refusal | null {
   if (customer.id === seller.tenantId) return refuse('own-customer');
   if (isTransactingTenant(customer.partner)) return refuse('customer-is-partner');
   if (!facts.sameMarket) return refuse('market-mismatch');
-  if (facts.missingCompanyData.length > 0) return refuse('company-data-incomplete', { fields: facts.missingCompanyData });
+  if (facts.missingCompanyData.length > 0)
+    return refuse('company-data-incomplete', { fields: facts.missingCompanyData });
   if (customer.vetting === 'under_review') return refuse('vetting-under-review');
   if (customer.vetting === 'not_allowed') return refuse('vetting-not-allowed');
-  if (facts.agreementId === null && cloudCapabilities[seller.cloud].agreementAttestation) return refuse('agreement-missing');
+  if (facts.agreementId === null && cloudCapabilities[seller.cloud].agreementAttestation)
+    return refuse('agreement-missing');
   return null;
 }

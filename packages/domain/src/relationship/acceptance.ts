@@ -1,4 +1,4 @@
-import { cloudCapabilities } from '../cloud/capabilities.ts';
+import { cloudCapabilities, cloudOffers } from '../cloud/capabilities.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { PartnerKind, ProgramStatus } from '../tenant/partner.ts';
@@ -7,7 +7,12 @@ import { isTransactingTenant, programAllows } from '../tenant/program-status.ts'
 /** What a link says. Links hold no secret; everything is checked at acceptance (R36). */
 export type InvitationTerms =
   | { readonly type: 'reseller'; readonly partnerId: string; readonly dap: boolean }
-  | { readonly type: 'indirectReseller'; readonly partnerId: string; readonly providerId: string; readonly dap: boolean };
+  | {
+      readonly type: 'indirectReseller';
+      readonly partnerId: string;
+      readonly providerId: string;
+      readonly dap: boolean;
+    };
 
 /** A partner that a link names, as it is at this instant. */
 export interface InvitingPartner {
@@ -47,7 +52,7 @@ export interface Acceptance {
 
 /**
  * Decides an acceptance with every check at this moment, in this order: the link's partners exist in the customer's cloud
- * (R170), the kind fits to the link (R144), nobody is his own customer (R156), the customer does not transact in the
+ * (R170), the cloud knows such links (R178), the kind fits to the link (R144), nobody is his own customer (R156), the customer does not transact in the
  * programme (R154–R160), market (R12), the partners' standing (R18–R20, R36), the partnership (R26), company data (R37).
  */
 export function decideAcceptance(terms: InvitationTerms, facts: AcceptanceFacts): Acceptance | Refusal {
@@ -59,8 +64,8 @@ export function decideAcceptance(terms: InvitationTerms, facts: AcceptanceFacts)
     known.push(party);
   }
   const [inviting, provider] = known as [InvitingPartner, InvitingPartner | undefined];
-  const wrongKind = kindOfLink(terms, inviting, provider);
-  if (wrongKind !== null) return wrongKind;
+  const wrongLink = cloudOffers(customer.cloud, 'resellerRequest') ?? kindOfLink(terms, inviting, provider);
+  if (wrongLink !== null) return wrongLink;
   if (known.some((party) => party.tenantId === customer.id)) return refuse('own-customer');
   if (isTransactingTenant(customer.partner)) return refuse('customer-is-partner');
   if (known.some((party) => !party.sameMarket)) return refuse('market-mismatch');
@@ -70,22 +75,30 @@ export function decideAcceptance(terms: InvitationTerms, facts: AcceptanceFacts)
   const dap = asksDap ? known.filter((party) => !party.dap).map((party) => party.tenantId) : [];
   if (relationships.length === 0 && dap.length === 0) return { relationships, dap, acceptedBefore: true };
 
-  const act = terms.type === 'reseller' ? 'newDirectRelationship' : 'newIndirectRelationship';
   for (const party of known) {
+    // A restricted reseller may still bring customers to its provider, which itself must be free to take them (R18, R19).
+    const act = party.kind === 'indirect_reseller' ? 'newIndirectRelationship' : 'newDirectRelationship';
     if (programAllows(party.programStatus, act) !== null) return refuse('partner-cannot-accept');
     if (!party.mpaAccepted) return refuse('partner-cannot-accept');
   }
   if (terms.type === 'indirectReseller' && !facts.partnered) return refuse('partnership-required');
-  if (customer.missingCompanyData.length > 0) return refuse('company-data-incomplete', { fields: customer.missingCompanyData });
+  if (customer.missingCompanyData.length > 0)
+    return refuse('company-data-incomplete', { fields: customer.missingCompanyData });
   return { relationships, dap, acceptedBefore: false };
 }
 
-function kindOfLink(terms: InvitationTerms, inviting: InvitingPartner, provider: InvitingPartner | undefined): Refusal | null {
+function kindOfLink(
+  terms: InvitationTerms,
+  inviting: InvitingPartner,
+  provider: InvitingPartner | undefined,
+): Refusal | null {
   if (terms.type === 'reseller') {
     const sells = inviting.kind === 'direct' || inviting.kind === 'indirect_provider';
     return sells ? null : refuse('invitation-invalid', { reason: 'the partner does not sell directly' });
   }
-  if (inviting.kind !== 'indirect_reseller') return refuse('invitation-invalid', { reason: 'partnerId is no indirect reseller' });
-  if (provider?.kind !== 'indirect_provider') return refuse('invitation-invalid', { reason: 'indirectCSPId is no indirect provider' });
-  return cloudCapabilities[inviting.cloud].indirectModel ? null : refuse('capability-not-in-cloud', { capability: 'indirectModel', cloud: inviting.cloud });
+  if (inviting.kind !== 'indirect_reseller')
+    return refuse('invitation-invalid', { reason: 'partnerId is no indirect reseller' });
+  if (provider?.kind !== 'indirect_provider')
+    return refuse('invitation-invalid', { reason: 'indirectCSPId is no indirect provider' });
+  return cloudOffers(inviting.cloud, 'indirectModel');
 }

@@ -1,7 +1,7 @@
-import { cloudCapabilities } from '../cloud/capabilities.ts';
+import { cloudCapabilities, cloudOffers } from '../cloud/capabilities.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { PartnershipParty } from './partnership.ts';
 import { programAllows } from '../tenant/program-status.ts';
+import type { PartnershipParty } from './partnership.ts';
 
 export interface CreationFacts {
   readonly seller: PartnershipParty;
@@ -19,17 +19,20 @@ export interface Creation {
   readonly dap: boolean;
 }
 
-/** Decides the creation of a customer by a partner (R39–R41). */
+/** Decides the creation of a customer by a partner (R39–R41), in a cloud that still takes new ones (R176). */
 export function decideCreation(facts: CreationFacts): Creation | Refusal {
-  const standing = programAllows(facts.seller.programStatus, 'newCustomer');
+  const standing =
+    cloudOffers(facts.seller.cloud, 'openToNewBusiness') ?? programAllows(facts.seller.programStatus, 'newCustomer');
   if (standing !== null) return standing;
   if (!facts.seller.mpaAccepted) return refuse('mpa-not-accepted');
   if (!facts.sameMarket) return refuse('market-mismatch');
-  if (facts.missingCompanyData.length > 0) return refuse('company-data-incomplete', { fields: facts.missingCompanyData });
+  if (facts.missingCompanyData.length > 0)
+    return refuse('company-data-incomplete', { fields: facts.missingCompanyData });
   if (facts.reseller !== undefined) {
     if (facts.reseller === null || !facts.reseller.partnered) return refuse('partnership-required');
     const { programStatus, mpaAccepted } = facts.reseller;
-    if (programAllows(programStatus, 'newIndirectRelationship') !== null) return refuse('reseller-status-not-active', { status: programStatus });
+    if (programAllows(programStatus, 'newIndirectRelationship') !== null)
+      return refuse('reseller-status-not-active', { status: programStatus });
     if (!mpaAccepted) return refuse('reseller-mpa-not-accepted');
   }
   if (facts.domainTaken) return refuse('tenant-domain-taken', { domain: facts.domain });

@@ -23,7 +23,8 @@ export function decideInvitation(
   partneredWithProvider: boolean,
 ): InvitationTerms | Refusal {
   const { partner, cloud } = inviter;
-  if (partner === null || partner.kind === 'advisor') return refuse('kind-not-sufficient', { action: 'invitation.create' });
+  if (partner === null || partner.kind === 'advisor')
+    return refuse('kind-not-sufficient', { action: 'invitation.create' });
   const notOffered = cloudOffers(cloud, 'resellerRequest');
   if (notOffered !== null) return notOffered;
   const indirect = partner.kind === 'indirect_reseller';

@@ -1,7 +1,10 @@
 import { defineLifecycle } from '../lifecycle.ts';
 
 /** A reseller relationship: made by an acceptance or a creation, ended by the partner, made again only by a fresh acceptance (R50). */
-export const resellerRelationshipLifecycle = defineLifecycle<'none' | 'active' | 'ended', 'accept' | 'create' | 'remove'>({
+export const resellerRelationshipLifecycle = defineLifecycle<
+  'none' | 'active' | 'ended',
+  'accept' | 'create' | 'remove'
+>({
   initial: 'none',
   states: { none: { accept: 'active', create: 'active' }, active: { remove: 'ended' }, ended: { accept: 'active' } },
 });

@@ -9,7 +9,7 @@ import { programAllows } from '../tenant/program-status.ts';
  */
 export function decidePartnershipInvitation({ partner, cloud }: Actor): Refusal | null {
   if (partner?.kind !== 'indirect_provider') return refuse('kind-not-sufficient', { action: 'partnership.request' });
-  const notOffered = cloudOffers(cloud, 'indirectModel') ?? programAllows(partner.programStatus, 'newIndirectRelationship');
+  const notOffered = cloudOffers(cloud, 'indirectModel') ?? programAllows(partner.programStatus, 'newPartnership');
   if (notOffered !== null) return notOffered;
   return partner.mpaAccepted ? null : refuse('mpa-not-accepted');
 }

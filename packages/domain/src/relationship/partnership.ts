@@ -16,14 +16,21 @@ export interface PartnershipParty {
  * Decides the acceptance of a provider's link by a reseller, with every check at this moment: same cloud (R170), kinds
  * (R137, R138), region (R13), standing (R18), partner agreement of the reseller (R15).
  */
-export function decidePartnership(provider: PartnershipParty | null, reseller: PartnershipParty, sameRegion: boolean): Refusal | null {
+export function decidePartnership(
+  provider: PartnershipParty | null,
+  reseller: PartnershipParty,
+  sameRegion: boolean,
+): Refusal | null {
   if (provider === null || provider.cloud !== reseller.cloud) return refuse('tenant-not-found');
-  if (provider.kind !== 'indirect_provider') return refuse('invitation-invalid', { reason: 'the partner is no indirect provider' });
+  if (provider.kind !== 'indirect_provider')
+    return refuse('invitation-invalid', { reason: 'the partner is no indirect provider' });
   if (reseller.kind !== 'indirect_reseller') return refuse('not-an-indirect-reseller');
-  if (!cloudCapabilities[reseller.cloud].indirectModel) return refuse('capability-not-in-cloud', { capability: 'indirectModel', cloud: reseller.cloud });
+  if (!cloudCapabilities[reseller.cloud].indirectModel)
+    return refuse('capability-not-in-cloud', { capability: 'indirectModel', cloud: reseller.cloud });
   if (!sameRegion) return refuse('region-mismatch');
-  if (programAllows(provider.programStatus, 'newIndirectRelationship') !== null) return refuse('partner-cannot-accept');
-  if (programAllows(reseller.programStatus, 'newIndirectRelationship') !== null) return refuse('program-status-not-active', { status: reseller.programStatus });
+  if (programAllows(provider.programStatus, 'newPartnership') !== null) return refuse('partner-cannot-accept');
+  if (programAllows(reseller.programStatus, 'newIndirectRelationship') !== null)
+    return refuse('program-status-not-active', { status: reseller.programStatus });
   if (!reseller.mpaAccepted) return refuse('reseller-mpa-not-accepted');
   return null;
 }

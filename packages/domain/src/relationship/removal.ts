@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../refusal.ts';
-import { blocksRemoval } from '../subscription/status.ts';
 import type { SubscriptionFacts } from '../subscription/facts.ts';
+import { blocksRemoval } from '../subscription/status.ts';
 
 type Held = Pick<SubscriptionFacts, 'id' | 'commerce' | 'termEndsAt' | 'autoRenew' | 'suspendedAt' | 'cancelledAt'>;
 
@@ -9,7 +9,9 @@ type Held = Pick<SubscriptionFacts, 'id' | 'commerce' | 'termEndsAt' | 'autoRene
  * reactivated. Refusal: relationship-in-use with the blocking ids.
  */
 export function decideRemoval(own: readonly Held[], now: Date): Refusal | null {
-  const blocking = own.filter((subscription) => blocksRemoval(subscription, now)).map((subscription) => subscription.id);
+  const blocking = own
+    .filter((subscription) => blocksRemoval(subscription, now))
+    .map((subscription) => subscription.id);
   return blocking.length === 0 ? null : refuse('relationship-in-use', { subscriptionIds: blocking });
 }
 

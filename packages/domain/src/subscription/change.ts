@@ -1,21 +1,29 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import { addDays } from '../time/duration.ts';
 import type { Commerce, NextTerm, SeatBatch, SubscriptionFacts } from './facts.ts';
+import { accepts } from './lifecycle.ts';
 import { statusAt } from './status.ts';
 
 /** Days after purchase or renewal in which it may be cancelled, from the exact moment, in UTC (R113). */
-export const cancellationDays: Readonly<Record<Commerce, number>> = { new_commerce: 7, reservation: 7, software: 30, legacy: 0, azure_plan: 0 };
+export const cancellationDays: Readonly<Record<Commerce, number>> = {
+  new_commerce: 7,
+  reservation: 7,
+  software: 30,
+  legacy: 0,
+  azure_plan: 0,
+};
 export const reductionDays = 7;
 
-/** Until when the running term may be cancelled; null when the product knows no such window. */
+/** Until when the running term may be cancelled; null when the product knows no such window. A trial is left to run out (R136). */
 export function cancellableUntil(facts: SubscriptionFacts): Date | null {
+  if (facts.isTrial) return null;
   const days = facts.commerce === 'software' && facts.termDuration !== null ? 7 : cancellationDays[facts.commerce];
   return days === 0 ? null : addDays(facts.termStartedAt, days);
 }
 
 /** Seats that may still be taken back, by the batch they came in (R114). */
 export function refundableBatches(facts: SubscriptionFacts, now: Date): SeatBatch[] {
-  if (facts.commerce !== 'new_commerce') return [];
+  if (facts.commerce !== 'new_commerce' || facts.isTrial) return [];
   return facts.batches.filter((batch) => now < addDays(batch.at, reductionDays));
 }
 
@@ -27,16 +35,27 @@ function mustBeActive(facts: SubscriptionFacts, now: Date): Refusal | null {
   return refuse('subscription-not-active', { status });
 }
 
-const changed = (facts: SubscriptionFacts, change: Partial<SubscriptionFacts>): SubscriptionFacts => ({ ...facts, ...change, version: facts.version + 1 });
+const changed = (facts: SubscriptionFacts, change: Partial<SubscriptionFacts>): SubscriptionFacts => ({
+  ...facts,
+  ...change,
+  version: facts.version + 1,
+});
 
 /** Adds seats at any time, takes seats back within seven days of their own addition (R114). */
-export function changeQuantity(facts: SubscriptionFacts, quantity: number, range: { readonly minimum: number; readonly maximum: number }, now: Date): SubscriptionFacts | Refusal {
+export function changeQuantity(
+  facts: SubscriptionFacts,
+  quantity: number,
+  range: { readonly minimum: number; readonly maximum: number },
+  now: Date,
+): SubscriptionFacts | Refusal {
   if (quantity === facts.quantity) return facts;
   const inactive = mustBeActive(facts, now);
   if (inactive !== null) return inactive;
   if (facts.isTrial) return refuse('trial-fixed');
-  if (facts.commerce !== 'new_commerce' && facts.commerce !== 'legacy') return refuse('update-not-supported', { field: 'quantity' });
-  if (quantity < range.minimum || quantity > range.maximum) return refuse('quantity-out-of-range', { minimum: range.minimum, maximum: range.maximum });
+  if (facts.commerce !== 'new_commerce' && facts.commerce !== 'legacy')
+    return refuse('update-not-supported', { field: 'quantity' });
+  if (quantity < range.minimum || quantity > range.maximum)
+    return refuse('quantity-out-of-range', { minimum: range.minimum, maximum: range.maximum });
   if (quantity > facts.quantity) {
     return changed(facts, { quantity, batches: [...facts.batches, { at: now, quantity: quantity - facts.quantity }] });
   }
@@ -74,11 +93,16 @@ export function setAutoRenew(facts: SubscriptionFacts, autoRenew: boolean, now: 
 }
 
 /** Instructions for the next term; null drops them (R115: what the term may become is checked where terms are known). */
-export function setNextTerm(facts: SubscriptionFacts, nextTerm: NextTerm | null, now: Date): SubscriptionFacts | Refusal {
+export function setNextTerm(
+  facts: SubscriptionFacts,
+  nextTerm: NextTerm | null,
+  now: Date,
+): SubscriptionFacts | Refusal {
   if (nextTerm === null) return facts.nextTerm === null ? facts : changed(facts, { nextTerm });
   const inactive = mustBeActive(facts, now);
   if (inactive !== null) return inactive;
-  if (facts.commerce !== 'new_commerce' || facts.isTrial) return refuse('update-not-supported', { field: 'scheduledNextTermInstructions' });
+  if (facts.commerce !== 'new_commerce' || facts.isTrial)
+    return refuse('update-not-supported', { field: 'scheduledNextTermInstructions' });
   return changed(facts, { nextTerm });
 }
 
@@ -88,27 +112,35 @@ export function suspend(facts: SubscriptionFacts, now: Date): SubscriptionFacts 
   if (status === 'suspended') return facts;
   if (status !== 'active') return refuse('transition-not-allowed', { from: status, to: 'suspended' });
   if (facts.isTrial) return refuse('trial-fixed');
-  if (facts.commerce === 'reservation' || facts.commerce === 'software') return refuse('update-not-supported', { field: 'status' });
+  if (!accepts(facts.commerce, status, 'suspend')) return refuse('update-not-supported', { field: 'status' });
   const renewal = facts.commerce === 'new_commerce' ? { autoRenew: false, nextTerm: null } : {};
   return changed(facts, { suspendedAt: now, ...renewal });
 }
 
-/** Reactivates before the term's end; auto-renew stays off until it is switched on again (R116). */
+/** Reactivates what was suspended, before its term's end; auto-renew stays off until it is switched on again (R116). */
 export function reactivate(facts: SubscriptionFacts, now: Date): SubscriptionFacts | Refusal {
   const status = statusAt(facts, now);
   if (status === 'active') return facts;
-  if (status !== 'suspended' || facts.suspendedAt === null) return refuse('transition-not-allowed', { from: status, to: 'active' });
-  return changed(facts, { suspendedAt: null });
+  const refusal = refuse('transition-not-allowed', { from: status, to: 'active' });
+  if (!accepts(facts.commerce, status, 'reactivate')) return refusal;
+  const reactivated = changed(facts, { suspendedAt: null });
+  // The term of an older subscription may be over meanwhile: nothing is left that could be active.
+  return statusAt(reactivated, now) === 'active' ? reactivated : refusal;
 }
 
 /** Cancels within the window that purchase or renewal opened; at once and for ever (R113). */
 export function cancel(facts: SubscriptionFacts, now: Date): SubscriptionFacts | Refusal {
   const status = statusAt(facts, now);
   if (status === 'deleted') return facts.cancelledAt === null ? refuse('subscription-deleted') : facts;
-  if (status !== 'active' && status !== 'suspended') return refuse('transition-not-allowed', { from: status, to: 'deleted' });
+  if (facts.isTrial) return refuse('trial-fixed');
+  if (!accepts(facts.commerce, status, 'cancel'))
+    return refuse('transition-not-allowed', { from: status, to: 'deleted' });
   const until = cancellableUntil(facts);
   if (until === null) return refuse('transition-not-allowed', { from: status, to: 'deleted' });
-  if (now >= until) return refuse('cancellation-window-passed', { days: Math.round((until.getTime() - facts.termStartedAt.getTime()) / 86_400_000) });
+  if (now >= until)
+    return refuse('cancellation-window-passed', {
+      days: Math.round((until.getTime() - facts.termStartedAt.getTime()) / 86_400_000),
+    });
   return changed(facts, { cancelledAt: now, autoRenew: false, nextTerm: null });
 }
 
@@ -116,7 +148,13 @@ export function cancel(facts: SubscriptionFacts, now: Date): SubscriptionFacts |
 export type PartnerOnRecordKind = 'reseller' | 'unknown' | 'provider' | 'other';
 
 /** Only the transacting provider names the reseller of record; a direct partner leaves it empty (R121, R123). */
-export function setPartnerOnRecord(facts: SubscriptionFacts, id: string | null, kind: PartnerOnRecordKind, sellerIsProvider: boolean, now: Date): SubscriptionFacts | Refusal {
+export function setPartnerOnRecord(
+  facts: SubscriptionFacts,
+  id: string | null,
+  kind: PartnerOnRecordKind,
+  sellerIsProvider: boolean,
+  now: Date,
+): SubscriptionFacts | Refusal {
   if (id === facts.partnerOnRecord) return facts;
   if (statusAt(facts, now) === 'deleted') return refuse('subscription-deleted');
   if (!sellerIsProvider || facts.commerce === 'reservation') return refuse('partner-on-record-fixed');

@@ -1,3 +1,5 @@
+import { termOnOffer } from '../catalogue/catalogue.ts';
+import { priceOf } from '../ordering/order.ts';
 import type { SubscriptionFacts, SubscriptionStatus } from './facts.ts';
 import { renews, steps, termEnd } from './status.ts';
 
@@ -42,6 +44,7 @@ function renewed(facts: SubscriptionFacts): SubscriptionFacts {
   const start = facts.termEndsAt as Date;
   const termDuration = facts.nextTerm?.termDuration ?? facts.termDuration;
   const quantity = facts.nextTerm?.quantity ?? facts.quantity;
+  const billingCycle = facts.nextTerm?.billingCycle ?? facts.billingCycle;
   return {
     ...facts,
     quantity,
@@ -49,8 +52,16 @@ function renewed(facts: SubscriptionFacts): SubscriptionFacts {
     termDuration,
     termStartedAt: start,
     termEndsAt: termEnd(start, termDuration),
-    billingCycle: facts.nextTerm?.billingCycle ?? facts.billingCycle,
+    billingCycle,
+    unitPrice: renewedPrice(facts, termDuration, billingCycle),
     nextTerm: null,
     version: facts.version + 1,
   };
+}
+
+/** The same term goes on at its price; another one costs what it is offered at, and one that is no longer on offer stays as it was. */
+function renewedPrice(facts: SubscriptionFacts, termDuration: string | null, billingCycle: string): number | null {
+  if (termDuration === facts.termDuration && billingCycle === facts.billingCycle) return facts.unitPrice;
+  const term = termOnOffer(facts, termDuration, billingCycle, facts.currency);
+  return term === undefined ? facts.unitPrice : priceOf(term, 1).listPrice;
 }

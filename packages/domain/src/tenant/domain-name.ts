@@ -24,12 +24,20 @@ export function checkInitialDomain(name: string, cloud: Cloud, alsoAllowed: read
   const { initialDomainSuffix } = cloudCapabilities[cloud];
   const ending = [initialDomainSuffix, ...alsoAllowed].find((one) => name.toLowerCase().endsWith(one));
   if (ending !== undefined && label.test(name.slice(0, -ending.length))) return null;
-  return refuse('value-invalid', { field: 'domain', reason: `is not a name of letters, digits and hyphens that ends in ${initialDomainSuffix}` });
+  return refuse('value-invalid', {
+    field: 'domain',
+    reason: `is not a name of letters, digits and hyphens that ends in ${initialDomainSuffix}`,
+  });
 }
 
 /** Checks a name that somebody registered and a tenant is to have besides its initial one. Refusal: value-invalid. */
 export function checkOwnDomain(name: string): Refusal | null {
   if (!isDomainName(name)) return refuse('value-invalid', { field: 'domain', reason: 'is not a domain name' });
   const initial = suffixes.some((one) => name.toLowerCase().endsWith(one));
-  return initial ? refuse('value-invalid', { field: 'domain', reason: 'has the ending of initial domains, which are given with the tenant' }) : null;
+  return initial
+    ? refuse('value-invalid', {
+        field: 'domain',
+        reason: 'has the ending of initial domains, which are given with the tenant',
+      })
+    : null;
 }

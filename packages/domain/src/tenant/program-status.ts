@@ -1,8 +1,17 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { PartnerKind, ProgramStatus } from './partner.ts';
 
-/** What a standing in the programme still allows (R18–R20). */
-export type ProgramAct = 'newSale' | 'newDirectRelationship' | 'newIndirectRelationship' | 'newCustomer' | 'changeExisting' | 'reactivate' | 'manage' | 'sandbox';
+/** What a standing in the programme still allows (R18–R20). The indirect link is that of a reseller, a partnership its provider's. */
+export type ProgramAct =
+  | 'newSale'
+  | 'newDirectRelationship'
+  | 'newIndirectRelationship'
+  | 'newPartnership'
+  | 'newCustomer'
+  | 'changeExisting'
+  | 'reactivate'
+  | 'manage'
+  | 'sandbox';
 
 const nothing: readonly ProgramAct[] = [];
 
@@ -10,7 +19,17 @@ export const programStatusAllows: Readonly<Record<ProgramStatus, readonly Progra
   none: nothing,
   pending: nothing,
   qualified: nothing,
-  active: ['newSale', 'newDirectRelationship', 'newIndirectRelationship', 'newCustomer', 'changeExisting', 'reactivate', 'manage', 'sandbox'],
+  active: [
+    'newSale',
+    'newDirectRelationship',
+    'newIndirectRelationship',
+    'newPartnership',
+    'newCustomer',
+    'changeExisting',
+    'reactivate',
+    'manage',
+    'sandbox',
+  ],
   // Restricted: existing business goes on, the indirect link of a reseller too; nothing new (R19).
   restricted: ['newIndirectRelationship', 'changeExisting', 'reactivate', 'manage'],
   // Suspended: what exists may be managed, nothing may be sold or authorised (R20).
@@ -24,6 +43,12 @@ export function programAllows(status: ProgramStatus, act: ProgramAct): Refusal |
 }
 
 /** A tenant that transacts in the programme and so cannot be sold to (R154, R158). Advisors only recommend. */
-export function isTransactingTenant(partner: { readonly kind: PartnerKind; readonly programStatus: ProgramStatus } | null): boolean {
-  return partner !== null && partner.kind !== 'advisor' && ['qualified', 'active', 'restricted', 'suspended'].includes(partner.programStatus);
+export function isTransactingTenant(
+  partner: { readonly kind: PartnerKind; readonly programStatus: ProgramStatus } | null,
+): boolean {
+  return (
+    partner !== null &&
+    partner.kind !== 'advisor' &&
+    ['qualified', 'active', 'restricted', 'suspended'].includes(partner.programStatus)
+  );
 }

@@ -1,7 +1,13 @@
 import { type Refusal, refuse } from '../refusal.ts';
 
 /** Qualifications that open segments of the catalogue (R205); a tenant without any is commercial. */
-export const qualifications = ['None', 'Education', 'GovernmentCommunityCloud', 'Nonprofit', 'StateOwnedEntity'] as const;
+export const qualifications = [
+  'None',
+  'Education',
+  'GovernmentCommunityCloud',
+  'Nonprofit',
+  'StateOwnedEntity',
+] as const;
 export type QualificationName = (typeof qualifications)[number];
 
 /** A qualification of a tenant; it belongs to the tenant, whoever set it (R206). */
@@ -24,11 +30,18 @@ export interface QualificationRequest {
  * Decides what a partner's request makes of a tenant's qualifications (R205, R209). One of Education and Government may
  * hold, beside State-owned. Refusals: qualification-not-settable, value-missing.
  */
-export function decideQualification(before: readonly Qualification[], request: QualificationRequest, now: Date): readonly Qualification[] | Refusal {
+export function decideQualification(
+  before: readonly Qualification[],
+  request: QualificationRequest,
+  now: Date,
+): readonly Qualification[] | Refusal {
   const { qualification } = request;
-  if (qualification === 'None' || qualification === 'Nonprofit') return refuse('qualification-not-settable', { qualification });
-  if (qualification === 'Education' && request.educationSegment === undefined) return refuse('value-missing', { field: 'educationSegment' });
-  if (qualification === 'GovernmentCommunityCloud' && (request.validationCode ?? '').trim() === '') return refuse('value-missing', { field: 'validationCode' });
+  if (qualification === 'None' || qualification === 'Nonprofit')
+    return refuse('qualification-not-settable', { qualification });
+  if (qualification === 'Education' && request.educationSegment === undefined)
+    return refuse('value-missing', { field: 'educationSegment' });
+  if (qualification === 'GovernmentCommunityCloud' && (request.validationCode ?? '').trim() === '')
+    return refuse('value-missing', { field: 'validationCode' });
   const set: Qualification = {
     qualification,
     // Schools are vetted; a validated government customer and a state-owned one are taken as they are.
@@ -37,7 +50,11 @@ export function decideQualification(before: readonly Qualification[], request: Q
     ...(request.educationSegment === undefined ? {} : { educationSegment: request.educationSegment }),
     ...(request.website === undefined ? {} : { website: request.website }),
   };
-  const kept = before.filter((one) => one.qualification !== qualification && (qualification === 'StateOwnedEntity' || one.qualification === 'StateOwnedEntity'));
+  const kept = before.filter(
+    (one) =>
+      one.qualification !== qualification &&
+      (qualification === 'StateOwnedEntity' || one.qualification === 'StateOwnedEntity'),
+  );
   return [...kept, set];
 }
 

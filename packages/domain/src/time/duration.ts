@@ -11,9 +11,33 @@ const pattern = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?
 export function parseDuration(text: string): Duration | null {
   const match = pattern.exec(text);
   if (match === null || text === 'P' || text.endsWith('T')) return null;
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number, number];
-  return { months: years * 12 + months, days: weeks * 7 + days, milliseconds: Math.round((hours * 3600 + minutes * 60 + seconds) * 1000) };
+  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return {
+    months: years * 12 + months,
+    days: weeks * 7 + days,
+    milliseconds: Math.round((hours * 3600 + minutes * 60 + seconds) * 1000),
+  };
 }
+
+/** Writes a duration in ISO 8601, with years, days and hours as large as they fit; P0D for none. */
+export function formatDuration({ months, days, milliseconds }: Duration): string {
+  const hours = Math.floor(milliseconds / 3_600_000);
+  const minutes = Math.floor((milliseconds % 3_600_000) / 60_000);
+  const date = part(Math.floor(months / 12), 'Y') + part(months % 12, 'M') + part(days, 'D');
+  const time = part(hours, 'H') + part(minutes, 'M') + part((milliseconds % 60_000) / 1000, 'S');
+  if (date + time === '') return 'P0D';
+  return `P${date}${time === '' ? '' : `T${time}`}`;
+}
+
+const part = (amount: number, unit: string) => (amount === 0 ? '' : `${amount}${unit}`);
 
 export const day = 86_400_000;
 

@@ -60,8 +60,14 @@ export function read<I, F, O>(definition: {
   };
 }
 
-type AuditDetail = Partial<Pick<AuditEntry, 'customerId' | 'oldValue' | 'newValue' | 'customized' | 'operationType' | 'resourceType' | 'tenantId'>>;
-type Telling = Pick<OutboxEntry, 'tenantId' | 'name' | 'about'> & Partial<Pick<OutboxEntry, 'dueAt' | 'once' | 'body' | 'recipient'>>;
+type AuditDetail = Partial<
+  Pick<
+    AuditEntry,
+    'customerId' | 'oldValue' | 'newValue' | 'customized' | 'operationType' | 'resourceType' | 'tenantId'
+  >
+>;
+type Telling = Pick<OutboxEntry, 'tenantId' | 'name' | 'about'> &
+  Partial<Pick<OutboxEntry, 'dueAt' | 'once' | 'body' | 'recipient'>>;
 
 /** What an act works with: its transaction, the realm's time, and the journal that commits with it. */
 export interface Work {
@@ -114,7 +120,8 @@ export function act<I, O>(definition: ActDefinition<I, O>): (context: Context, i
             actor,
             now,
             realm,
-            audit: (detail) => audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer, ...detail })),
+            audit: (detail) =>
+              audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer, ...detail })),
             event: (telling) => tell('event', telling),
             mail: (telling) => tell('mail', telling),
           },
@@ -128,7 +135,10 @@ export function act<I, O>(definition: ActDefinition<I, O>): (context: Context, i
       if (error instanceof Refused && seen !== undefined) {
         const { code, facts } = error.refusal;
         const customerId = pairs[0]?.customerId ?? null;
-        const failed = entry(definition, seen.actor, seen.now, 'failed', { customerId, customized: { refusal: code, ...facts } });
+        const failed = entry(definition, seen.actor, seen.now, 'failed', {
+          customerId,
+          customized: { refusal: code, ...facts },
+        });
         await appendJournal(realm.database, [failed], []);
       }
       throw error;

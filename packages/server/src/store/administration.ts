@@ -36,7 +36,11 @@ export function administrationFacts(sql: Database, caller: Caller, customerId: s
 }
 
 /** The same inside an act. */
-export async function readAdministration(tx: Transaction, caller: Caller, customerId: string): Promise<AdministrationRow> {
+export async function readAdministration(
+  tx: Transaction,
+  caller: Caller,
+  customerId: string,
+): Promise<AdministrationRow> {
   const [row] = await tx<[{ rights: AdministrationRow }]>`
     select (${administrationFacts(tx as unknown as Database, caller, customerId)}) as rights`;
   return row.rights;

@@ -8,7 +8,11 @@ export interface AgreementAcceptanceRow {
 }
 
 /** The tenant's own signature of a template, if any; signing goes one after the other until the transaction ends. */
-export async function lockAcceptance(tx: Transaction, customerId: string, templateId: string): Promise<AgreementAcceptanceRow | null> {
+export async function lockAcceptance(
+  tx: Transaction,
+  customerId: string,
+  templateId: string,
+): Promise<AgreementAcceptanceRow | null> {
   await tx`select from tenant where id = ${customerId} for no key update`;
   const [row] = await tx<AgreementAcceptanceRow[]>`
     select id, template_id, accepted_at, accepted_by from agreement_acceptance
@@ -16,7 +20,11 @@ export async function lockAcceptance(tx: Transaction, customerId: string, templa
   return row ?? null;
 }
 
-export async function insertAcceptance(tx: Transaction, customerId: string, one: AgreementAcceptanceRow): Promise<void> {
+export async function insertAcceptance(
+  tx: Transaction,
+  customerId: string,
+  one: AgreementAcceptanceRow,
+): Promise<void> {
   await tx`
     insert into agreement_acceptance (customer_id, id, template_id, accepted_at, accepted_by)
     values (${customerId}, ${one.id}, ${one.template_id}, ${one.accepted_at}, ${one.accepted_by})`;

@@ -24,15 +24,27 @@ export function signedDirectly(sql: Database, customerId: string): Fragment {
 }
 
 /** The owner's relationship row, held against its removal, and its attestations; null without a relationship. */
-export async function lockForAttestation(tx: Transaction, owner: { readonly partnerId: string }, customerId: string): Promise<AttestationRow[] | null> {
+export async function lockForAttestation(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  customerId: string,
+): Promise<AttestationRow[] | null> {
   const [related] = await tx`
     select from reseller_relationship where partner_id = ${owner.partnerId} and customer_id = ${customerId} and ended_at is null for update`;
   if (related === undefined) return null;
-  const [row] = await tx<[{ facts: AttestationRow[] }]>`select (${ownAttestations(tx as unknown as Database, owner, customerId)}) as facts`;
+  const [row] = await tx<
+    [{ facts: AttestationRow[] }]
+  >`select (${ownAttestations(tx as unknown as Database, owner, customerId)}) as facts`;
   return row.facts;
 }
 
-export async function insertAttestation(tx: Transaction, owner: { readonly partnerId: string }, customerId: string, one: Omit<AttestationRow, 'date_agreed'> & { readonly date_agreed: Date }, at: Date): Promise<void> {
+export async function insertAttestation(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  customerId: string,
+  one: Omit<AttestationRow, 'date_agreed'> & { readonly date_agreed: Date },
+  at: Date,
+): Promise<void> {
   await tx`
     insert into agreement_attestation (partner_id, customer_id, id, type, template_id, date_agreed, contact, attested_by, created_at)
     values (${owner.partnerId}, ${customerId}, ${one.id}, ${one.type}, ${one.template_id}, ${one.date_agreed}, ${tx.json(one.contact as never)}, ${one.attested_by}, ${at})`;
@@ -44,7 +56,13 @@ export interface ResellerAgreementRow {
 }
 
 /** A partner by location id, parent account id or tenant, and whether it accepted the partner agreement (R17). */
-export function partnerAgreement(sql: Database, by: { readonly mpnId: string } | { readonly tenantId: string }): Fragment {
-  const found = 'mpnId' in by ? sql`p.mpn_id = ${by.mpnId} or p.global_account_id = ${by.mpnId}` : sql`p.tenant_id = ${by.tenantId}`;
+export function partnerAgreement(
+  sql: Database,
+  by: { readonly mpnId: string } | { readonly tenantId: string },
+): Fragment {
+  const found =
+    'mpnId' in by
+      ? sql`p.mpn_id = ${by.mpnId} or p.global_account_id = ${by.mpnId}`
+      : sql`p.tenant_id = ${by.tenantId}`;
   return sql`select json_build_object('kind', p.kind, 'signed', p.mpa_accepted_at is not null) from partner p where ${found} limit 1`;
 }

@@ -11,7 +11,11 @@ export interface Asked<F> {
  * One statement, one round trip: the realm's time, the caller's facts and the parts asked for. Each part is a query
  * of exactly one JSON (or scalar) value; it answers null where there is no row.
  */
-export async function ask<F>(sql: Database, caller: Caller, parts: Readonly<Record<string, Fragment>>): Promise<Asked<F>> {
+export async function ask<F>(
+  sql: Database,
+  caller: Caller,
+  parts: Readonly<Record<string, Fragment>>,
+): Promise<Asked<F>> {
   let list = sql`realm_now() as now, (${actorFacts(sql, caller)}) as actor`;
   for (const [name, part] of Object.entries(parts)) list = sql`${list}, (${part}) as ${sql(name)}`;
   const [row] = await sql<[{ now: Date; actor: ActorRow | null }]>`select ${list}`;

@@ -20,7 +20,8 @@ export function ownLog(
   tenantId: string,
   page: { readonly limit: number; readonly after: readonly [at: string, seq: number] | null },
 ): Fragment {
-  const after = page.after === null ? sql`` : sql`and (a.at, a.seq) < (${page.after[0]}::timestamptz, ${page.after[1]}::bigint)`;
+  const after =
+    page.after === null ? sql`` : sql`and (a.at, a.seq) < (${page.after[0]}::timestamptz, ${page.after[1]}::bigint)`;
   return sql`
     select coalesce(json_agg(one), '[]') from (
       select a.seq, a.at, a.user_id, a.user_principal_name, a.application_id, a.resource_type, a.operation_type, a.status, a.old_value,

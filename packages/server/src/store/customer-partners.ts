@@ -39,7 +39,10 @@ export interface CustomerPartnerPage {
  */
 export function partnersOfCustomer(sql: Database, customerId: string, page: CustomerPartnerPage): Fragment {
   const key = sql`(lower(t.display_name) collate "C")`;
-  const after = page.after === null ? sql`` : sql`where (${key}, o.partner_id) > (${page.after[0]}::text collate "C", ${page.after[1]}::uuid)`;
+  const after =
+    page.after === null
+      ? sql``
+      : sql`where (${key}, o.partner_id) > (${page.after[0]}::text collate "C", ${page.after[1]}::uuid)`;
   return sql`
     with effective as (
       select g.* from admin_relationship g
@@ -68,7 +71,8 @@ export function partnersOfCustomer(sql: Database, customerId: string, page: Cust
        ${page.limit === null ? sql`` : sql`limit ${page.limit}`}) as one`;
 }
 
-const person = (sql: Database) => sql`'id', u.id, 'display_name', u.display_name, 'user_principal_name', u.user_principal_name`;
+const person = (sql: Database) =>
+  sql`'id', u.id, 'display_name', u.display_name, 'user_principal_name', u.user_principal_name`;
 
 /** People of the agent groups that DAP gives rights to (R55); who only sells has none. */
 function agents(sql: Database): Fragment {

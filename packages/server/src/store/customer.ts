@@ -72,7 +72,8 @@ export interface CustomerPage {
 
 /** One page of the owner's living customers in the order of names (of domains, when those are asked for). */
 export function customersOfPartner(sql: Database, owner: { readonly partnerId: string }, page: CustomerPage): Fragment {
-  const key = page.filter?.by === 'domain' ? sql`(lower(r.domain) collate "C")` : sql`(lower(r.company_name) collate "C")`;
+  const key =
+    page.filter?.by === 'domain' ? sql`(lower(r.domain) collate "C")` : sql`(lower(r.company_name) collate "C")`;
   const after =
     page.after === null
       ? sql``

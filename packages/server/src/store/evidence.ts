@@ -34,7 +34,8 @@ export interface DirectoryRows {
  * left out: what counts is what it says.
  */
 export function protectedOwners(sql: Database, customerId: string, onlyPartnerId: string | null): Fragment {
-  const mine = (alias: string) => sql`${sql(alias)}.customer_id = ${customerId} and ${sql(alias)}.partner_id = o.partner_id`;
+  const mine = (alias: string) =>
+    sql`${sql(alias)}.customer_id = ${customerId} and ${sql(alias)}.partner_id = o.partner_id`;
   return sql`
     with owners as (
       select partner_id from reseller_relationship where customer_id = ${customerId}
@@ -81,7 +82,10 @@ export function protectedDirectory(sql: Database, customerId: string): Fragment 
 }
 
 /** All that is protected at a customer, for whoever compares before and after (tests, benchmarks). */
-export async function readProtectedRows(sql: Database, customerId: string): Promise<{ owners: OwnerRows[]; directory: DirectoryRows }> {
+export async function readProtectedRows(
+  sql: Database,
+  customerId: string,
+): Promise<{ owners: OwnerRows[]; directory: DirectoryRows }> {
   const [row] = await sql<[{ owners: OwnerRows[]; directory: DirectoryRows }]>`
     select (${protectedOwners(sql, customerId, null)}) as owners, (${protectedDirectory(sql, customerId)}) as directory`;
   return row;

@@ -30,7 +30,11 @@ export interface OutboxEntry {
 }
 
 /** Appends audit records and outbox items in one statement, in the order given. */
-export async function appendJournal(sql: Database | Transaction, audit: readonly AuditEntry[], outbox: readonly OutboxEntry[]): Promise<void> {
+export async function appendJournal(
+  sql: Database | Transaction,
+  audit: readonly AuditEntry[],
+  outbox: readonly OutboxEntry[],
+): Promise<void> {
   if (audit.length === 0 && outbox.length === 0) return;
   await sql`
     with log as (

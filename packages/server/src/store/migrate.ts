@@ -29,6 +29,8 @@ export async function migrate(database: Database): Promise<string[]> {
 
 /** The major version of the PostgreSQL at the other end. */
 export async function serverVersion(database: Database): Promise<number> {
-  const [row] = await database<[{ version: number }]>`select current_setting('server_version_num')::int / 10000 as version`;
+  const [row] = await database<
+    [{ version: number }]
+  >`select current_setting('server_version_num')::int / 10000 as version`;
   return row.version;
 }

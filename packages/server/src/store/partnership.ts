@@ -14,11 +14,7 @@ export interface PartnershipRow {
 export type PartnershipSide = 'provider' | 'reseller';
 
 /** The owner's living partnerships, by the other's name. */
-export function partnershipsOf(
-  sql: Database,
-  owner: { readonly partnerId: string },
-  side: PartnershipSide,
-): Fragment {
+export function partnershipsOf(sql: Database, owner: { readonly partnerId: string }, side: PartnershipSide): Fragment {
   const [mine, other] =
     side === 'provider' ? [sql`s.provider_id`, sql`s.reseller_id`] : [sql`s.reseller_id`, sql`s.provider_id`];
   return sql`
@@ -36,7 +32,8 @@ export function indirectPartnersOfCustomer(
   customerId: string,
   side: PartnershipSide,
 ): Fragment {
-  const [mine, other] = side === 'provider' ? [sql`i.partner_id`, sql`i.reseller_id`] : [sql`i.reseller_id`, sql`i.partner_id`];
+  const [mine, other] =
+    side === 'provider' ? [sql`i.partner_id`, sql`i.reseller_id`] : [sql`i.reseller_id`, sql`i.partner_id`];
   return sql`
     select coalesce(json_agg(one), '[]') from (
       select p.tenant_id as id, t.display_name as name, p.kind, p.mpn_id, t.country, i.since

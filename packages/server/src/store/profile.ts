@@ -28,13 +28,22 @@ export function ownProfile(sql: Database, owner: { readonly partnerId: string },
 }
 
 /** The owner's profile, held until the act ends. */
-export async function lockProfile(tx: Transaction, owner: { readonly partnerId: string }, kind: ProfileKind): Promise<ProfileRow> {
+export async function lockProfile(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  kind: ProfileKind,
+): Promise<ProfileRow> {
   await tx`select from partner where tenant_id = ${owner.partnerId} for update`;
   const [row] = await tx<[{ one: ProfileRow }]>`select (${ownProfile(tx as unknown as Database, owner, kind)}) as one`;
   return row.one;
 }
 
-export async function saveProfile(tx: Transaction, owner: { readonly partnerId: string }, kind: ProfileKind, profile: Record<string, unknown>): Promise<void> {
+export async function saveProfile(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  kind: ProfileKind,
+  profile: Record<string, unknown>,
+): Promise<void> {
   await tx`update partner set ${tx(columnOf[kind])} = ${tx.json(profile as never)}, version = version + 1 where tenant_id = ${owner.partnerId}`;
 }
 
@@ -46,7 +55,11 @@ export function partnerByMpnId(sql: Database, mpnId: string): Fragment {
 }
 
 /** The partner's own bill-to record of a customer, held until the act ends; null without a relationship. */
-export async function lockBillTo(tx: Transaction, owner: { readonly partnerId: string }, customerId: string): Promise<{ company_name: string; billing_profile: Record<string, unknown> } | null> {
+export async function lockBillTo(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  customerId: string,
+): Promise<{ company_name: string; billing_profile: Record<string, unknown> } | null> {
   const [row] = await tx<{ company_name: string; billing_profile: Record<string, unknown> }[]>`
     select company_name, billing_profile from reseller_relationship
      where partner_id = ${owner.partnerId} and customer_id = ${customerId} and ended_at is null for update`;
@@ -54,7 +67,13 @@ export async function lockBillTo(tx: Transaction, owner: { readonly partnerId: s
 }
 
 /** Saves the partner's own copy: its list shows the new name, nobody else's does (R43). */
-export async function saveBillTo(tx: Transaction, owner: { readonly partnerId: string }, customerId: string, companyName: string, profile: Record<string, unknown>): Promise<void> {
+export async function saveBillTo(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  customerId: string,
+  companyName: string,
+  profile: Record<string, unknown>,
+): Promise<void> {
   await tx`
     update reseller_relationship set company_name = ${companyName}, billing_profile = ${tx.json(profile as never)}, version = version + 1
      where partner_id = ${owner.partnerId} and customer_id = ${customerId}`;

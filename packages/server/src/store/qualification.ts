@@ -7,7 +7,11 @@ export function qualificationsOf(sql: Database, tenantId: string): Fragment {
 }
 
 /** The tenant's qualifications, held until the act ends, when the owner has a relationship; else null. */
-export async function lockQualifications(tx: Transaction, owner: { readonly partnerId: string }, customerId: string): Promise<Qualification[] | null> {
+export async function lockQualifications(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  customerId: string,
+): Promise<Qualification[] | null> {
   const [row] = await tx<{ qualifications: Qualification[] }[]>`
     select t.qualifications from tenant t
       join reseller_relationship r on r.customer_id = t.id and r.partner_id = ${owner.partnerId} and r.ended_at is null
@@ -15,6 +19,10 @@ export async function lockQualifications(tx: Transaction, owner: { readonly part
   return row?.qualifications ?? null;
 }
 
-export async function saveQualifications(tx: Transaction, customerId: string, all: readonly Qualification[]): Promise<void> {
+export async function saveQualifications(
+  tx: Transaction,
+  customerId: string,
+  all: readonly Qualification[],
+): Promise<void> {
   await tx`update tenant set qualifications = ${tx.json(all as never)}, version = version + 1 where id = ${customerId}`;
 }

@@ -34,7 +34,9 @@ export function parties(sql: Database, customerId: string, partnerIds: readonly 
 
 /** A partner as it stands now; null when the tenant is none. */
 export async function readParty(tx: Transaction, tenantId: string): Promise<PartyRow | null> {
-  const [row] = await tx<[{ list: PartyRow[] }]>`select (${parties(tx as unknown as Database, tenantId, [tenantId])}) as list`;
+  const [row] = await tx<
+    [{ list: PartyRow[] }]
+  >`select (${parties(tx as unknown as Database, tenantId, [tenantId])}) as list`;
   return row.list[0] ?? null;
 }
 
@@ -170,10 +172,7 @@ export async function endRelationship(
 }
 
 /** Keeps the number of a partner's living customers. Called last, partners in one order, so that acts never wait in a circle. */
-export async function countRelationships(
-  tx: Transaction,
-  changes: ReadonlyMap<string, number>,
-): Promise<void> {
+export async function countRelationships(tx: Transaction, changes: ReadonlyMap<string, number>): Promise<void> {
   for (const [partnerId, change] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await tx`update partner set customer_count = customer_count + ${change} where tenant_id = ${partnerId}`;
   }

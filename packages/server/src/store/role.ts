@@ -7,7 +7,13 @@ export interface MemberRow {
 }
 
 /** A page of the members of a directory role, one more than asked for, and the full number. */
-export function membersOfRole(sql: Database, tenantId: string, roleId: string, size: number, afterId: string | null): Fragment {
+export function membersOfRole(
+  sql: Database,
+  tenantId: string,
+  roleId: string,
+  size: number,
+  afterId: string | null,
+): Fragment {
   const members = sql`
     from directory_role_member m join tenant_user u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.deleted_at is null
    where m.tenant_id = ${tenantId} and m.role_id = ${roleId}`;
@@ -34,7 +40,13 @@ export async function addMember(tx: Transaction, tenantId: string, roleId: strin
 }
 
 /** Removes a member; false when it was none. */
-export async function removeMember(tx: Transaction, tenantId: string, roleId: string, userId: string): Promise<boolean> {
-  const gone = await tx`delete from directory_role_member where tenant_id = ${tenantId} and role_id = ${roleId} and user_id = ${userId}`;
+export async function removeMember(
+  tx: Transaction,
+  tenantId: string,
+  roleId: string,
+  userId: string,
+): Promise<boolean> {
+  const gone =
+    await tx`delete from directory_role_member where tenant_id = ${tenantId} and role_id = ${roleId} and user_id = ${userId}`;
   return gone.count === 1;
 }

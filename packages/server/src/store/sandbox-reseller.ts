@@ -7,7 +7,9 @@ interface Owner {
 /** How many resellers the provider made in its sandbox; another one is made only after this act. */
 export async function countSandboxResellers(tx: Transaction, owner: Owner): Promise<number> {
   await tx`select from partner where tenant_id = ${owner.partnerId} for no key update`;
-  const [row] = await tx<[{ made: number }]>`select count(*)::int as made from partner where sandbox_provider_id = ${owner.partnerId}`;
+  const [row] = await tx<
+    [{ made: number }]
+  >`select count(*)::int as made from partner where sandbox_provider_id = ${owner.partnerId}`;
   return row.made;
 }
 
@@ -23,7 +25,11 @@ export interface SandboxResellerTies {
 }
 
 /** What stands against the end of a sandbox reseller; nothing new can refer to it until the act ends. */
-export async function lockSandboxReseller(tx: Transaction, owner: Owner, resellerId: string): Promise<SandboxResellerTies> {
+export async function lockSandboxReseller(
+  tx: Transaction,
+  owner: Owner,
+  resellerId: string,
+): Promise<SandboxResellerTies> {
   await tx`select from tenant where id = ${resellerId} for update`;
   const [row] = await tx<[SandboxResellerTies]>`
     select exists (select from partner where tenant_id = ${resellerId} and sandbox_provider_id = ${owner.partnerId}) as own,
@@ -34,7 +40,10 @@ export async function lockSandboxReseller(tx: Transaction, owner: Owner, reselle
 }
 
 /** The pairs of which the reseller has rows, living or ended: they go with it. */
-export async function pairsOfReseller(sql: Database, resellerId: string): Promise<{ customerId: string; partnerId: string }[]> {
+export async function pairsOfReseller(
+  sql: Database,
+  resellerId: string,
+): Promise<{ customerId: string; partnerId: string }[]> {
   const rows = await sql<{ customer_id: string; partner_id: string }[]>`
     select customer_id, partner_id from reseller_relationship where partner_id = ${resellerId} or customer_id = ${resellerId}
     union select customer_id, partner_id from indirect_customer where reseller_id = ${resellerId} or partner_id = ${resellerId}

@@ -107,7 +107,9 @@ export function organization(sql: Database, tenantId: string): Fragment {
 /** The same, held until the transaction ends. */
 export async function lockOrganization(tx: Transaction, tenantId: string): Promise<OrganizationRow> {
   await tx`select from tenant where id = ${tenantId} for no key update`;
-  const [row] = await tx<[{ one: OrganizationRow }]>`select (${organization(tx as unknown as Database, tenantId)}) as one`;
+  const [row] = await tx<
+    [{ one: OrganizationRow }]
+  >`select (${organization(tx as unknown as Database, tenantId)}) as one`;
   return row.one;
 }
 

@@ -36,7 +36,11 @@ export function usersOfTenant(sql: Database, tenantId: string, page: UserPage): 
   const key = page.sort === 'display_name' ? sql`u.display_name` : sql`u.user_principal_name`;
   const order = page.descending ? sql`${key} desc, u.id desc` : sql`${key}, u.id`;
   const after =
-    page.after === null ? sql`` : page.descending ? sql`and (${key}, u.id) < (${page.after.value}, ${page.after.id}::uuid)` : sql`and (${key}, u.id) > (${page.after.value}, ${page.after.id}::uuid)`;
+    page.after === null
+      ? sql``
+      : page.descending
+        ? sql`and (${key}, u.id) < (${page.after.value}, ${page.after.id}::uuid)`
+        : sql`and (${key}, u.id) > (${page.after.value}, ${page.after.id}::uuid)`;
   return sql`
     select json_build_object(
       'total', (select count(*)::int from tenant_user u where u.tenant_id = ${tenantId} and ${living}),
@@ -102,7 +106,12 @@ export interface UserChange {
 }
 
 /** Saves what may change of a person; false when the name belongs to another living one. */
-export async function saveUser(tx: Transaction, tenantId: string, userId: string, change: UserChange): Promise<boolean> {
+export async function saveUser(
+  tx: Transaction,
+  tenantId: string,
+  userId: string,
+  change: UserChange,
+): Promise<boolean> {
   const [taken] = await tx`
     select from tenant_user where lower(user_principal_name) = lower(${change.userPrincipalName}) and deleted_at is null and id <> ${userId}`;
   if (taken !== undefined && change.deletedAt === null) return false;
@@ -115,7 +124,14 @@ export async function saveUser(tx: Transaction, tenantId: string, userId: string
   return true;
 }
 
-export async function savePassword(tx: Transaction, tenantId: string, userId: string, hash: string, forceChange: boolean, at: Date): Promise<void> {
+export async function savePassword(
+  tx: Transaction,
+  tenantId: string,
+  userId: string,
+  hash: string,
+  forceChange: boolean,
+  at: Date,
+): Promise<void> {
   await tx`
     update tenant_user set password_hash = ${hash}, force_change_password = ${forceChange}, password_changed_at = ${at}, version = version + 1
      where tenant_id = ${tenantId} and id = ${userId}`;
@@ -129,7 +145,9 @@ export async function stripUser(tx: Transaction, tenantId: string, userId: strin
 
 /** The tenant of an act that is going on; its existence was established by the caller's rights in it. */
 export async function readTenantDirectory(tx: Transaction, tenantId: string): Promise<TenantDirectoryRow> {
-  const [row] = await tx<[{ facts: TenantDirectoryRow }]>`select (${tenantDirectory(tx as unknown as Database, tenantId)}) as facts`;
+  const [row] = await tx<
+    [{ facts: TenantDirectoryRow }]
+  >`select (${tenantDirectory(tx as unknown as Database, tenantId)}) as facts`;
   return row.facts;
 }
 

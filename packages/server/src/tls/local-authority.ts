@@ -65,7 +65,10 @@ export async function localCertificates(directory: string, now: Date): Promise<C
   return { key, certificate: certificate.toString('pem'), authorityFile };
 }
 
-async function authorityOf(directory: string, now: Date): Promise<{ certificate: x509.X509Certificate; key: CryptoKey }> {
+async function authorityOf(
+  directory: string,
+  now: Date,
+): Promise<{ certificate: x509.X509Certificate; key: CryptoKey }> {
   const kept = await readBoth(directory, 'authority');
   if (kept !== undefined) {
     const bytes = x509.PemConverter.decodeFirst(kept.key);
@@ -102,7 +105,10 @@ function serialNumber(): string {
 
 async function readBoth(directory: string, name: string): Promise<{ key: string; certificate: string } | undefined> {
   try {
-    const [key, certificate] = await Promise.all([readFile(join(directory, `${name}-key.pem`), 'utf8'), readFile(join(directory, `${name}.pem`), 'utf8')]);
+    const [key, certificate] = await Promise.all([
+      readFile(join(directory, `${name}-key.pem`), 'utf8'),
+      readFile(join(directory, `${name}.pem`), 'utf8'),
+    ]);
     return { key, certificate };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

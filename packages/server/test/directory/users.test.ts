@@ -28,8 +28,16 @@ describe("a customer's people through the Partner Center protocol", () => {
       expect(status).toBe(200);
       expect(body.totalCount).toBe(body.items.length);
       expect(body.totalCount).toBeGreaterThanOrEqual(60);
-      expect(body.items.every((user: { userPrincipalName: string }) => user.userPrincipalName.endsWith('@woodgrove.onmicrosoft.com'))).toBe(true);
-      expect(body.items[0]).toMatchObject({ state: 'active', userDomainType: 'none', attributes: { objectType: 'CustomerUser' } });
+      expect(
+        body.items.every((user: { userPrincipalName: string }) =>
+          user.userPrincipalName.endsWith('@woodgrove.onmicrosoft.com'),
+        ),
+      ).toBe(true);
+      expect(body.items[0]).toMatchObject({
+        state: 'active',
+        userDomainType: 'none',
+        attributes: { objectType: 'CustomerUser' },
+      });
       expect(body.attributes.objectType).toBe('Collection');
     });
 
@@ -40,14 +48,20 @@ describe("a customer's people through the Partner Center protocol", () => {
         seen.push(...answer.body.items.map((user: { id: string }) => user.id));
         const next = answer.body.links.next;
         if (next === undefined) break;
-        answer = await server.call('alpha.admin', 'GET', `/v1${next.uri}`, undefined, { [next.headers[0].key]: next.headers[0].value });
+        answer = await server.call('alpha.admin', 'GET', `/v1${next.uri}`, undefined, {
+          [next.headers[0].key]: next.headers[0].value,
+        });
       }
       expect(new Set(seen).size).toBe(seen.length);
       expect(seen.length).toBe(answer.body.totalCount);
     });
 
     it('sorts downwards by user name', async () => {
-      const { body } = await server.call('alpha.admin', 'GET', `${base}?size=5&sortField=UserPrincipalName&sortDirection=Descending`);
+      const { body } = await server.call(
+        'alpha.admin',
+        'GET',
+        `${base}?size=5&sortField=UserPrincipalName&sortDirection=Descending`,
+      );
       const names = body.items.map((user: { userPrincipalName: string }) => user.userPrincipalName);
       expect(names).toHaveLength(5);
       expect(new Set(names).size).toBe(5);
@@ -55,7 +69,9 @@ describe("a customer's people through the Partner Center protocol", () => {
 
     it('refuses bad input by name', async () => {
       expect((await server.call('alpha.admin', 'GET', `${base}?size=-1`)).body).toMatchObject({ code: 3000 });
-      expect((await server.call('alpha.admin', 'GET', `${base}?sortField=shoe`)).body.description).toContain('sortField');
+      expect((await server.call('alpha.admin', 'GET', `${base}?sortField=shoe`)).body.description).toContain(
+        'sortField',
+      );
       expect((await server.call('alpha.admin', 'GET', `${base}?filter=%7B`)).status).toBe(400);
     });
 
@@ -69,7 +85,9 @@ describe("a customer's people through the Partner Center protocol", () => {
 
     it('lets a helpdesk agent read by DAP, as Helpdesk administrator', async () => {
       expect((await server.call('alpha.helpdesk', 'GET', base)).status).toBe(200);
-      expect((await server.call('alpha.helpdesk', 'POST', base, newUser('bydesk'))).body).toMatchObject({ code: 900308 });
+      expect((await server.call('alpha.helpdesk', 'POST', base, newUser('bydesk'))).body).toMatchObject({
+        code: 900308,
+      });
     });
   });
 
@@ -77,13 +95,18 @@ describe("a customer's people through the Partner Center protocol", () => {
     it('creates a person from a PascalCase body with nulls and unset dates', async () => {
       const { status, body } = await server.call('alpha.admin', 'POST', `${base}/`, newUser('ada'));
       expect(status).toBe(200);
-      expect(body).toMatchObject({ userPrincipalName: 'ada@woodgrove.onmicrosoft.com', state: 'active', passwordProfile: { password: 'abCD123*xyz', forceChangePassword: true } });
+      expect(body).toMatchObject({
+        userPrincipalName: 'ada@woodgrove.onmicrosoft.com',
+        state: 'active',
+        passwordProfile: { password: 'abCD123*xyz', forceChangePassword: true },
+      });
       expect(Object.values(body)).not.toContain(null);
     });
 
     it('refuses a taken name, a foreign domain, a weak password and missing members', async () => {
       await create('bob');
-      const post = async (change: object) => (await server.call('alpha.admin', 'POST', base, { ...newUser('bob2'), ...change })).body;
+      const post = async (change: object) =>
+        (await server.call('alpha.admin', 'POST', base, { ...newUser('bob2'), ...change })).body;
       expect((await server.call('alpha.admin', 'POST', base, newUser('BOB'))).status).toBe(409);
       expect((await post({ UserPrincipalName: 'x@litware.onmicrosoft.com' })).description).toContain('litware');
       expect((await post({ PasswordProfile: { Password: 'short' } })).description).toContain('password');
@@ -92,14 +115,19 @@ describe("a customer's people through the Partner Center protocol", () => {
     });
 
     it('gives one name to one of two who want it at once', async () => {
-      const answers = await Promise.all([1, 2, 3, 4].map(() => server.call('alpha.admin', 'POST', base, newUser('carol'))));
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map(() => server.call('alpha.admin', 'POST', base, newUser('carol'))),
+      );
       expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409, 409]);
     });
 
     it('leaves a record in the partner’s log and in the customer’s', async () => {
       const user = await create('dora');
-      const rows = await server.database`select tenant_id from audit_record where operation_type = 'create_customer_user' and status = 'succeeded' and new_value ->> 'id' = ${user.id}`;
-      expect(rows.map((row) => row.tenant_id).sort()).toEqual([server.tenant('alpha').id, server.tenant('woodgrove').id].sort());
+      const rows =
+        await server.database`select tenant_id from audit_record where operation_type = 'create_customer_user' and status = 'succeeded' and new_value ->> 'id' = ${user.id}`;
+      expect(rows.map((row) => row.tenant_id).sort()).toEqual(
+        [server.tenant('alpha').id, server.tenant('woodgrove').id].sort(),
+      );
     });
   });
 
@@ -107,32 +135,54 @@ describe("a customer's people through the Partner Center protocol", () => {
     it('is read, changed, deleted, listed among the deleted, and restored', async () => {
       const { id } = await create('eve');
       expect((await server.call('alpha.admin', 'GET', `${base}/${id}`)).body.displayName).toBe('eve');
-      const changed = await server.call('alpha.admin', 'PATCH', `${base}/${id}`, { DisplayName: 'Eve', Attributes: { ObjectType: 'CustomerUser' } });
+      const changed = await server.call('alpha.admin', 'PATCH', `${base}/${id}`, {
+        DisplayName: 'Eve',
+        Attributes: { ObjectType: 'CustomerUser' },
+      });
       expect(changed.body.displayName).toBe('Eve');
       expect((await server.call('alpha.admin', 'DELETE', `${base}/${id}`)).status).toBe(204);
       const filter = encodeURIComponent(JSON.stringify({ Field: 'UserState', Value: 'Inactive', Operator: 'equals' }));
       const deleted = await server.call('alpha.admin', 'GET', `${base}?filter=${filter}`);
-      expect(deleted.body.items.find((user: { id: string }) => user.id === id)).toMatchObject({ state: 'inactive', softDeletionTime: expect.any(String) });
-      const restored = await server.call('alpha.admin', 'PATCH', `${base}/${id}`, { State: 'active', Attributes: { ObjectType: 'CustomerUser' } });
+      expect(deleted.body.items.find((user: { id: string }) => user.id === id)).toMatchObject({
+        state: 'inactive',
+        softDeletionTime: expect.any(String),
+      });
+      const restored = await server.call('alpha.admin', 'PATCH', `${base}/${id}`, {
+        State: 'active',
+        Attributes: { ObjectType: 'CustomerUser' },
+      });
       expect(restored.body.state).toBe('active');
       expect((await server.call('alpha.admin', 'PATCH', `${base}/${id}`, { State: 'active' })).status).toBe(400);
     });
 
     it('gets a password by the new path and by the old one', async () => {
       const { id } = await create('finn');
-      const byNew = await server.call('alpha.helpdesk', 'PATCH', `${base}/${id}/resetpassword`, { passwordProfile: { password: 'Renew456*', forceChangePassword: true } });
+      const byNew = await server.call('alpha.helpdesk', 'PATCH', `${base}/${id}/resetpassword`, {
+        passwordProfile: { password: 'Renew456*', forceChangePassword: true },
+      });
       expect(byNew.body.passwordProfile).toEqual({ password: 'Renew456*', forceChangePassword: true });
-      const byOld = await server.call('alpha.admin', 'PATCH', `${base}/${id}`, { PasswordProfile: { Password: 'Renew457*', ForceChangePassword: false } });
+      const byOld = await server.call('alpha.admin', 'PATCH', `${base}/${id}`, {
+        PasswordProfile: { Password: 'Renew457*', ForceChangePassword: false },
+      });
       expect(byOld.body.passwordProfile).toEqual({ password: 'Renew457*', forceChangePassword: false });
-      expect((await server.call('alpha.admin', 'PATCH', `${base}/${id}/resetpassword`, { passwordProfile: { password: 'weak' } })).status).toBe(400);
-      const [row] = await server.database`select count(*)::int as n from audit_record where new_value::text like '%Renew45%'`;
+      expect(
+        (
+          await server.call('alpha.admin', 'PATCH', `${base}/${id}/resetpassword`, {
+            passwordProfile: { password: 'weak' },
+          })
+        ).status,
+      ).toBe(400);
+      const [row] =
+        await server.database`select count(*)::int as n from audit_record where new_value::text like '%Renew45%'`;
       expect(row?.n).toBe(0);
     });
 
     it('is unknown when it is none of this tenant', async () => {
       const foreign = server.person('litware.user').id;
       expect((await server.call('alpha.admin', 'GET', `${base}/${foreign}`)).body).toMatchObject({ code: 60002 });
-      expect((await server.call('alpha.admin', 'PATCH', `${base}/${foreign}`, { displayName: 'x' })).body).toMatchObject({ code: 60002 });
+      expect(
+        (await server.call('alpha.admin', 'PATCH', `${base}/${foreign}`, { displayName: 'x' })).body,
+      ).toMatchObject({ code: 60002 });
       expect((await server.call('alpha.admin', 'DELETE', `${base}/${foreign}`)).body).toMatchObject({ code: 60002 });
       expect((await server.call('alpha.admin', 'GET', `${base}/nobody`)).status).toBe(400);
     });
@@ -144,28 +194,54 @@ describe("a customer's people through the Partner Center protocol", () => {
 
     it('are listed with their published ids', async () => {
       const { body } = await server.call('alpha.admin', 'GET', roles());
-      expect(body.items).toContainEqual({ id: helpdesk, name: 'Helpdesk Administrator', attributes: { objectType: 'DirectoryRole' } });
+      expect(body.items).toContainEqual({
+        id: helpdesk,
+        name: 'Helpdesk Administrator',
+        attributes: { objectType: 'DirectoryRole' },
+      });
       expect(body.totalCount).toBeGreaterThan(100);
     });
 
     it('are given, listed and taken', async () => {
       const { id, displayName, userPrincipalName } = await create('gina');
-      const given = await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, { Id: id, DisplayName: displayName, UserPrincipalName: userPrincipalName });
+      const given = await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, {
+        Id: id,
+        DisplayName: displayName,
+        UserPrincipalName: userPrincipalName,
+      });
       expect(given.status).toBe(201);
-      expect(given.body).toEqual({ id, displayName, userPrincipalName, roleId: helpdesk, attributes: { objectType: 'UserMember' } });
-      expect((await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, { Id: id })).status).toBe(409);
-      expect((await server.call('alpha.admin', 'GET', `${roles()}/${helpdesk}/usermembers`)).body.items.map((one: { id: string }) => one.id)).toContain(id);
-      expect((await server.call('alpha.admin', 'GET', `${base}/${id}/directoryroles`)).body.items).toEqual([{ id: helpdesk, name: 'Helpdesk Administrator', attributes: { objectType: 'DirectoryRole' } }]);
+      expect(given.body).toEqual({
+        id,
+        displayName,
+        userPrincipalName,
+        roleId: helpdesk,
+        attributes: { objectType: 'UserMember' },
+      });
+      expect((await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, { Id: id })).status).toBe(
+        409,
+      );
+      expect(
+        (await server.call('alpha.admin', 'GET', `${roles()}/${helpdesk}/usermembers`)).body.items.map(
+          (one: { id: string }) => one.id,
+        ),
+      ).toContain(id);
+      expect((await server.call('alpha.admin', 'GET', `${base}/${id}/directoryroles`)).body.items).toEqual([
+        { id: helpdesk, name: 'Helpdesk Administrator', attributes: { objectType: 'DirectoryRole' } },
+      ]);
       expect((await server.call('alpha.admin', 'DELETE', `${roles()}/${helpdesk}/usermembers/${id}`)).status).toBe(204);
       expect((await server.call('alpha.admin', 'DELETE', `${roles()}/${helpdesk}/usermembers/${id}`)).status).toBe(404);
     });
 
     it('are for administrators only, and unknown ones are refused', async () => {
       const { id } = await create('hugo');
-      expect((await server.call('alpha.helpdesk', 'POST', `${roles()}/${helpdesk}/usermembers`, { Id: id })).body).toMatchObject({ code: 900308 });
+      expect(
+        (await server.call('alpha.helpdesk', 'POST', `${roles()}/${helpdesk}/usermembers`, { Id: id })).body,
+      ).toMatchObject({ code: 900308 });
       expect((await server.call('alpha.admin', 'POST', `${roles()}/${id}/usermembers`, { Id: id })).status).toBe(404);
       expect((await server.call('beta.admin', 'GET', roles())).body).toMatchObject({ code: 20002 });
-      expect((await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, {})).body.description).toContain('id');
+      expect(
+        (await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, {})).body.description,
+      ).toContain('id');
     });
   });
 
@@ -174,16 +250,29 @@ describe("a customer's people through the Partner Center protocol", () => {
     const sku = async () => (await server.call('alpha.admin', 'GET', skus())).body.items[0];
 
     it('are pooled by SKU: 50 sold, 50 assigned, none left', async () => {
-      expect(await sku()).toMatchObject({ totalUnits: 50, activeUnits: 50, consumedUnits: 50, availableUnits: 0, capabilityStatus: 'Enabled' });
+      expect(await sku()).toMatchObject({
+        totalUnits: 50,
+        activeUnits: 50,
+        consumedUnits: 50,
+        availableUnits: 0,
+        capabilityStatus: 'Enabled',
+      });
     });
 
     it('refuse one more than there is, and give a freed one to one of several who ask at once', async () => {
       const { productSku } = await sku();
       const people = await Promise.all(['ines', 'jack', 'kurt'].map(create));
-      const assign = (id: string) => server.call('alpha.admin', 'POST', `${base}/${id}/licenseupdates`, { LicensesToAssign: [{ ExcludedPlans: null, SkuId: productSku.id }], LicensesToRemove: null });
+      const assign = (id: string) =>
+        server.call('alpha.admin', 'POST', `${base}/${id}/licenseupdates`, {
+          LicensesToAssign: [{ ExcludedPlans: null, SkuId: productSku.id }],
+          LicensesToRemove: null,
+        });
       expect((await assign(people[0].id)).body).toMatchObject({ code: 60012 });
-      const [holder] = await server.database`select user_id from licence_assignment where tenant_id = ${server.tenant('woodgrove').id} limit 1`;
-      const removed = await server.call('alpha.admin', 'POST', `${base}/${holder?.user_id}/licenseupdates`, { licensesToRemove: [productSku.id] });
+      const [holder] =
+        await server.database`select user_id from licence_assignment where tenant_id = ${server.tenant('woodgrove').id} limit 1`;
+      const removed = await server.call('alpha.admin', 'POST', `${base}/${holder?.user_id}/licenseupdates`, {
+        licensesToRemove: [productSku.id],
+      });
       expect(removed.status).toBe(201);
       const answers = await Promise.all(people.map((person) => assign(person.id)));
       expect(answers.map((one) => one.status).sort()).toEqual([201, 400, 400]);
@@ -191,9 +280,17 @@ describe("a customer's people through the Partner Center protocol", () => {
     });
 
     it('are listed by person, and by group', async () => {
-      const [holder] = await server.database`select user_id from licence_assignment where tenant_id = ${server.tenant('woodgrove').id} limit 1`;
-      const { body } = await server.call('alpha.admin', 'GET', `${base}/${holder?.user_id}/licenses?licenseGroupIds=group1&licenseGroupIds=group2`);
-      expect(body.items[0]).toMatchObject({ productSku: { licenseGroupId: 'group1' }, attributes: { objectType: 'License' } });
+      const [holder] =
+        await server.database`select user_id from licence_assignment where tenant_id = ${server.tenant('woodgrove').id} limit 1`;
+      const { body } = await server.call(
+        'alpha.admin',
+        'GET',
+        `${base}/${holder?.user_id}/licenses?licenseGroupIds=group1&licenseGroupIds=group2`,
+      );
+      expect(body.items[0]).toMatchObject({
+        productSku: { licenseGroupId: 'group1' },
+        attributes: { objectType: 'License' },
+      });
       expect((await server.call('alpha.admin', 'GET', `${skus()}?licenseGroupIds=group2`)).body.items).toEqual([]);
       expect((await server.call('alpha.admin', 'GET', `${skus()}?licenseGroupIds=group9`)).status).toBe(400);
     });
@@ -201,8 +298,17 @@ describe("a customer's people through the Partner Center protocol", () => {
     it('are for those with rights in the customer', async () => {
       expect((await server.call('alpha.user', 'GET', skus())).body).toMatchObject({ code: 900308 });
       expect((await server.call('beta.admin', 'GET', skus())).body).toMatchObject({ code: 20002 });
-      expect((await server.call('alpha.helpdesk', 'POST', `${base}/${server.person('woodgrove.user').id}/licenseupdates`, { licensesToRemove: [] })).body).toMatchObject({ code: 900308 });
-      expect((await server.call('alpha.admin', 'POST', `${base}/${server.person('woodgrove.user').id}/licenseupdates`, {})).status).toBe(400);
+      expect(
+        (
+          await server.call('alpha.helpdesk', 'POST', `${base}/${server.person('woodgrove.user').id}/licenseupdates`, {
+            licensesToRemove: [],
+          })
+        ).body,
+      ).toMatchObject({ code: 900308 });
+      expect(
+        (await server.call('alpha.admin', 'POST', `${base}/${server.person('woodgrove.user').id}/licenseupdates`, {}))
+          .status,
+      ).toBe(400);
     });
   });
 });

@@ -38,20 +38,23 @@ describe('the frame rule holds over random acts of several partners and customer
 
   it('several at once', { timeout: 240_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(anyAct, { minLength: 4, maxLength: 6 }), { minLength: 10, maxLength: 12 }), async (rounds) => {
-        server = await startServer();
-        try {
-          let before = await takeSnapshot(server, asOf);
-          for (const acts of rounds) {
-            const { after, broken } = await performAndCheck(server, acts, before, asOf);
-            expect(broken, JSON.stringify(acts)).toEqual([]);
-            before = after;
+      fc.asyncProperty(
+        fc.array(fc.array(anyAct, { minLength: 4, maxLength: 6 }), { minLength: 10, maxLength: 12 }),
+        async (rounds) => {
+          server = await startServer();
+          try {
+            let before = await takeSnapshot(server, asOf);
+            for (const acts of rounds) {
+              const { after, broken } = await performAndCheck(server, acts, before, asOf);
+              expect(broken, JSON.stringify(acts)).toEqual([]);
+              before = after;
+            }
+          } finally {
+            await server.stop();
+            server = undefined;
           }
-        } finally {
-          await server.stop();
-          server = undefined;
-        }
-      }),
+        },
+      ),
       runs,
     );
   });

@@ -20,11 +20,18 @@ describe('the database refuses what the declared act does not concern (R90)', ()
     const now = new Date('2026-01-01T00:00:00Z');
     await sql`insert into realm (created_at, seed, clock_machine, clock_realm) values (${now}, 'empty', ${now}, ${now})`;
     await inRealmAct(sql, 'realm.seed', '*', async (tx) => {
-      for (const [id, name] of [[alpha, 'Alpha'], [beta, 'Beta'], [woodgrove, 'Woodgrove']] as const) {
+      for (const [id, name] of [
+        [alpha, 'Alpha'],
+        [beta, 'Beta'],
+        [woodgrove, 'Woodgrove'],
+      ] as const) {
         await tx`insert into tenant (id, display_name, cloud, country, created_at, company, default_domain)
                  values (${id}, ${name}, 'public', 'US', ${now}, '{}', ${`${name}.example`})`;
       }
-      for (const [id, mpn] of [[alpha, '1'], [beta, '2']] as const) {
+      for (const [id, mpn] of [
+        [alpha, '1'],
+        [beta, '2'],
+      ] as const) {
         await tx`insert into partner (tenant_id, kind, mpn_id, global_account_id, program_status, organization_profile, legal_profile,
                                       billing_profile, support_profile, network_profile)
                  values (${id}, 'direct', ${mpn}, ${`g${mpn}`}, 'active', '{}', '{}', '{}', '{}', '{}')`;
@@ -54,13 +61,24 @@ describe('the database refuses what the declared act does not concern (R90)', ()
       inAct(sql, act, caller, (tx) => tx`delete from reseller_relationship where partner_id = ${alpha}`),
     ).rejects.toMatchObject({ code: 'MP001' });
     await expect(
-      inAct(sql, act, caller, (tx) => tx`insert into dap_grant (partner_id, customer_id, granted_at) values (${alpha}, ${woodgrove}, ${new Date()})`),
+      inAct(
+        sql,
+        act,
+        caller,
+        (tx) =>
+          tx`insert into dap_grant (partner_id, customer_id, granted_at) values (${alpha}, ${woodgrove}, ${new Date()})`,
+      ),
     ).rejects.toMatchObject({ code: 'MP001' });
   });
 
   it('refuses to move a row into another pair', async () => {
     await expect(
-      inAct(sql, act, caller, (tx) => tx`update reseller_relationship set customer_id = ${alpha} where partner_id = ${beta}`),
+      inAct(
+        sql,
+        act,
+        caller,
+        (tx) => tx`update reseller_relationship set customer_id = ${alpha} where partner_id = ${beta}`,
+      ),
     ).rejects.toMatchObject({ code: 'MP001' });
   });
 

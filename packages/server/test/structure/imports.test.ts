@@ -37,14 +37,40 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'protocols/graph': ['domain', 'operations'],
   'protocols/multipartner': ['domain', 'operations'],
   'protocols/sandbox': ['domain', 'operations', 'identity', 'world'],
-  assembly: ['domain', 'store', 'postgres', 'operations', 'identity', 'clock', 'outbox', 'world', 'protocols/partner-center', 'protocols/graph', 'protocols/multipartner', 'protocols/sandbox'],
-  testkit: ['domain', 'assembly', 'store', 'postgres', 'operations', 'identity', 'clock', 'world', 'protocols/partner-center'],
+  assembly: [
+    'domain',
+    'store',
+    'postgres',
+    'operations',
+    'identity',
+    'clock',
+    'outbox',
+    'world',
+    'protocols/partner-center',
+    'protocols/graph',
+    'protocols/multipartner',
+    'protocols/sandbox',
+  ],
+  testkit: [
+    'domain',
+    'assembly',
+    'store',
+    'postgres',
+    'operations',
+    'identity',
+    'clock',
+    'world',
+    'protocols/partner-center',
+  ],
 };
 
 const why: Readonly<Record<string, string>> = {
-  domain: 'The domain is pure: it imports nothing, and takes time, ids and facts as arguments. Pass what it needs as a parameter.',
-  store: 'The store only maps domain facts to SQL. Move the decision into packages/domain, or the orchestration into operations.',
-  protocol: 'A protocol file parses and renders. Call an operation instead; if there is none, write one (docs/how-to-add-an-operation.md).',
+  domain:
+    'The domain is pure: it imports nothing, and takes time, ids and facts as arguments. Pass what it needs as a parameter.',
+  store:
+    'The store only maps domain facts to SQL. Move the decision into packages/domain, or the orchestration into operations.',
+  protocol:
+    'A protocol file parses and renders. Call an operation instead; if there is none, write one (docs/how-to-add-an-operation.md).',
   operations: 'Operations load, let the domain decide, and save. They know no protocol and no status code.',
   other: 'See "Who may import whom" in docs/architecture.md.',
 };
@@ -65,15 +91,21 @@ function filesBelow(folder: string): string[] {
 
 function importsOf(path: string): Import[] {
   const source = readFileSync(path, 'utf8');
-  const pattern = /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
-  return [...source.matchAll(pattern)].map((match) => ({ file: relative(root, path), target: (match[1] ?? match[2] ?? match[3]) as string }));
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+  return [...source.matchAll(pattern)].map((match) => ({
+    file: relative(root, path),
+    target: (match[1] ?? match[2] ?? match[3]) as string,
+  }));
 }
 
 /** The place an import leads to; undefined for packages and Node's own modules. */
 function placeOfTarget({ file, target }: Import): string | undefined {
   if (target.startsWith('@multipartner/domain/')) return 'domain';
   if (target.startsWith('@multipartner/testkit/')) return 'testkit';
-  const path = target.startsWith('multipartner/') ? `${server}/${target.slice('multipartner/'.length)}` : relative(root, resolve(root, dirname(file), target));
+  const path = target.startsWith('multipartner/')
+    ? `${server}/${target.slice('multipartner/'.length)}`
+    : relative(root, resolve(root, dirname(file), target));
   if (!target.startsWith('.') && !target.startsWith('multipartner/')) return undefined;
   return placeOf(path);
 }
@@ -82,7 +114,9 @@ function placeOf(path: string): string | undefined {
   return places.find((place) => path.startsWith(`${place.path}/`))?.name;
 }
 
-const files = ['packages/domain/src', 'packages/server/src', 'packages/testkit/src'].flatMap((folder) => filesBelow(join(root, folder)));
+const files = ['packages/domain/src', 'packages/server/src', 'packages/testkit/src'].flatMap((folder) =>
+  filesBelow(join(root, folder)),
+);
 const imports = files.flatMap(importsOf);
 
 describe('who may import whom', () => {
@@ -111,11 +145,18 @@ describe('who may import whom', () => {
 
   it('keeps clocks and chance out of the domain, the store and the operations', () => {
     const broken = files
-      .filter((path) => /packages\/(domain|server\/src\/(store|operations))\//.test(path) && !/operations\/sandbox\//.test(path))
+      .filter(
+        (path) =>
+          /packages\/(domain|server\/src\/(store|operations))\//.test(path) && !/operations\/sandbox\//.test(path),
+      )
       .flatMap((path) => {
         const source = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
         const found = /Date\.now\(\)|new Date\(\)|Math\.random\(\)/.exec(source);
-        return found === null ? [] : [`${relative(root, path)} uses ${found[0]}. Business time and chance are arguments: take \`now\` from the act or the read.`];
+        return found === null
+          ? []
+          : [
+              `${relative(root, path)} uses ${found[0]}. Business time and chance are arguments: take \`now\` from the act or the read.`,
+            ];
       });
     expect(broken).toEqual([]);
   });
@@ -124,15 +165,25 @@ describe('who may import whom', () => {
     const broken = files
       .filter((path) => path.includes('/server/src/') && !/\/(store|postgres)\//.test(path))
       .flatMap((path) =>
-        /\b(?:sql|tx|database)(?:<[^`]*>)?`/.test(readFileSync(path, 'utf8')) ? [`${relative(root, path)} holds SQL. ${(why.store ?? '').replace('The store only', 'Only the store holds SQL; it')}`] : [],
+        /\b(?:sql|tx|database)(?:<[^`]*>)?`/.test(readFileSync(path, 'utf8'))
+          ? [
+              `${relative(root, path)} holds SQL. ${(why.store ?? '').replace('The store only', 'Only the store holds SQL; it')}`,
+            ]
+          : [],
       );
     expect(broken).toEqual([]);
   });
 
   it('keeps the environment in config.ts', () => {
     const broken = files
-      .filter((path) => path.includes('/server/src/') && !/\/(config|main)\.ts$/.test(path) && !/\/postgres\//.test(path))
-      .flatMap((path) => (/process\.env\b/.test(readFileSync(path, 'utf8')) ? [`${relative(root, path)} reads the environment. Only config.ts may; pass what is needed.`] : []));
+      .filter(
+        (path) => path.includes('/server/src/') && !/\/(config|main)\.ts$/.test(path) && !/\/postgres\//.test(path),
+      )
+      .flatMap((path) =>
+        /process\.env\b/.test(readFileSync(path, 'utf8'))
+          ? [`${relative(root, path)} reads the environment. Only config.ts may; pass what is needed.`]
+          : [],
+      );
     expect(broken).toEqual([]);
   });
 });

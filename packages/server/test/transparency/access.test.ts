@@ -9,7 +9,10 @@ describe('access explained', () => {
   afterAll(() => server.stop());
 
   const id = (key: string) => (key.includes('.') ? server.person(key).id : server.tenant(key).id);
-  const explain = (who: string, question: { user: string; customer?: string; partner?: string; action: string; on?: object }) =>
+  const explain = (
+    who: string,
+    question: { user: string; customer?: string; partner?: string; action: string; on?: object },
+  ) =>
     server.call(who, 'POST', '/multipartner/v1/access/explain', {
       customerId: id(question.customer ?? 'woodgrove'),
       userId: id(question.user),
@@ -29,7 +32,9 @@ describe('access explained', () => {
   it('says every missing step of a no, each with its smallest fix', async () => {
     const { body } = await explain('alpha.admin', { user: 'alpha.sales', action: 'customer.users.create' });
     expect(body.allowed).toBe(false);
-    expect(body.missing).toEqual([expect.objectContaining({ code: 'customer-access-denied', fix: expect.stringContaining('AdminAgents') })]);
+    expect(body.missing).toEqual([
+      expect.objectContaining({ code: 'customer-access-denied', fix: expect.stringContaining('AdminAgents') }),
+    ]);
   });
 
   it('names all steps that are missing at once', async () => {
@@ -48,15 +53,32 @@ describe('access explained', () => {
   });
 
   it("lets a customer ask about every partner's people at its tenant, and a partner about its own", async () => {
-    const { body } = await explain('woodgrove.admin', { user: 'alpha.admin', partner: 'alpha', action: 'customer.licences.assign' });
+    const { body } = await explain('woodgrove.admin', {
+      user: 'alpha.admin',
+      partner: 'alpha',
+      action: 'customer.licences.assign',
+    });
     expect(body.allowed).toBe(true);
-    expect((await explain('woodgrove.user', { user: 'alpha.admin', partner: 'alpha', action: 'customer.licences.assign' })).status).toBe(403);
-    expect((await explain('woodgrove.admin', { user: 'alpha.admin', action: 'customer.licences.assign' })).body).toMatchObject({ code: 'value-missing', facts: { field: 'partnerId' } });
-    expect((await explain('beta.admin', { user: 'alpha.admin', partner: 'alpha', action: 'customer.licences.assign' })).status).toBe(403);
+    expect(
+      (await explain('woodgrove.user', { user: 'alpha.admin', partner: 'alpha', action: 'customer.licences.assign' }))
+        .status,
+    ).toBe(403);
+    expect(
+      (await explain('woodgrove.admin', { user: 'alpha.admin', action: 'customer.licences.assign' })).body,
+    ).toMatchObject({ code: 'value-missing', facts: { field: 'partnerId' } });
+    expect(
+      (await explain('beta.admin', { user: 'alpha.admin', partner: 'alpha', action: 'customer.licences.assign' }))
+        .status,
+    ).toBe(403);
   });
 
   it('tells a customer nothing of people of partners it does not have', async () => {
-    const { status, body } = await explain('litware.admin', { user: 'alpha.admin', partner: 'alpha', customer: 'litware', action: 'customer.licences.assign' });
+    const { status, body } = await explain('litware.admin', {
+      user: 'alpha.admin',
+      partner: 'alpha',
+      customer: 'litware',
+      action: 'customer.licences.assign',
+    });
     expect(status).toBe(404);
     expect(body.code).toBe('user-not-found');
   });
@@ -73,15 +95,28 @@ describe('access explained', () => {
   });
 
   it('refuses bad input by name, and callers without a token', async () => {
-    const bad = await server.call('alpha.admin', 'POST', '/multipartner/v1/access/check', { customerId: 'x', userId: id('alpha.admin'), action: 'customer.users.read' });
+    const bad = await server.call('alpha.admin', 'POST', '/multipartner/v1/access/check', {
+      customerId: 'x',
+      userId: id('alpha.admin'),
+      action: 'customer.users.read',
+    });
     expect(bad.body).toMatchObject({ status: 400, code: 'value-invalid', facts: { field: 'customerId' } });
-    const extra = await server.call('alpha.admin', 'POST', '/multipartner/v1/access/check', { customerId: id('woodgrove'), userId: id('alpha.admin'), action: 'customer.users.read', why: 1 });
+    const extra = await server.call('alpha.admin', 'POST', '/multipartner/v1/access/check', {
+      customerId: id('woodgrove'),
+      userId: id('alpha.admin'),
+      action: 'customer.users.read',
+      why: 1,
+    });
     expect(extra.body).toMatchObject({ status: 400, code: 'value-invalid', facts: { field: 'why' } });
     expect((await server.call(null, 'POST', '/multipartner/v1/access/check', {})).status).toBe(401);
   });
 
   it('checks in short what explain says at length', async () => {
-    const short = await server.call('alpha.admin', 'POST', '/multipartner/v1/access/check', { customerId: id('woodgrove'), userId: id('alpha.helpdesk'), action: 'customer.users.resetPassword' });
+    const short = await server.call('alpha.admin', 'POST', '/multipartner/v1/access/check', {
+      customerId: id('woodgrove'),
+      userId: id('alpha.helpdesk'),
+      action: 'customer.users.resetPassword',
+    });
     expect(short.body).toEqual({ allowed: true });
   });
 });

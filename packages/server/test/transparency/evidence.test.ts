@@ -25,7 +25,13 @@ describe('evidence of everything protected at a customer', () => {
     const { status, body } = await evidence('woodgrove.admin');
     expect(status).toBe(200);
     expect(body.subject).toBe(server.tenant('woodgrove').id);
-    expect(body.owners).toEqual([{ partnerId: server.tenant('alpha').id, digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/), subscriptions: 1 }]);
+    expect(body.owners).toEqual([
+      {
+        partnerId: server.tenant('alpha').id,
+        digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        subscriptions: 1,
+      },
+    ]);
   });
 
   it('is the same as of the same instant, however often it is asked for', async () => {
@@ -56,8 +62,14 @@ describe('evidence of everything protected at a customer', () => {
   it("changes when the owner's part changes, and only there", async () => {
     const customerId = server.tenant('woodgrove').id;
     const before = await evidence('woodgrove.admin');
-    const [subscription] = (await server.call('alpha.sales', 'GET', `/v1/customers/${customerId}/subscriptions`)).body.items;
-    const renamed = await server.call('alpha.sales', 'PATCH', `/v1/customers/${customerId}/subscriptions/${subscription.id}`, { ...subscription, friendlyName: 'Office' });
+    const [subscription] = (await server.call('alpha.sales', 'GET', `/v1/customers/${customerId}/subscriptions`)).body
+      .items;
+    const renamed = await server.call(
+      'alpha.sales',
+      'PATCH',
+      `/v1/customers/${customerId}/subscriptions/${subscription.id}`,
+      { ...subscription, friendlyName: 'Office' },
+    );
     expect(renamed.status).toBe(200);
     const after = await evidence('woodgrove.admin', `?asOf=${before.body.asOf}`);
     expect(after.body.owners[0].digest).not.toBe(before.body.owners[0].digest);
@@ -83,7 +95,14 @@ describe('evidence of everything protected at a customer', () => {
     expect((await evidence('woodgrove.user')).status).toBe(403);
     expect((await evidence('alpha.user', `?customerId=${server.tenant('woodgrove').id}`)).status).toBe(403);
     expect((await server.call(null, 'GET', '/multipartner/v1/evidence')).status).toBe(401);
-    expect((await evidence('woodgrove.admin', '?asOf=yesterday')).body).toMatchObject({ status: 400, facts: { field: 'asOf' } });
-    expect((await evidence('alpha.admin')).body).toMatchObject({ status: 400, code: 'value-missing', facts: { field: 'customerId' } });
+    expect((await evidence('woodgrove.admin', '?asOf=yesterday')).body).toMatchObject({
+      status: 400,
+      facts: { field: 'asOf' },
+    });
+    expect((await evidence('alpha.admin')).body).toMatchObject({
+      status: 400,
+      code: 'value-missing',
+      facts: { field: 'customerId' },
+    });
   });
 });

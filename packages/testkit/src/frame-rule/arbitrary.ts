@@ -9,9 +9,22 @@ const quantity = fc.integer({ min: 1, max: 40 });
 
 /** Random acts of several partners and customers, legal and illegal; selling and changing more often than leaving. */
 export const anyAct: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('invite-and-accept'), partner, customer, dap: fc.boolean(), provider }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('invite-and-accept'), partner, customer, dap: fc.boolean(), provider }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('attest'), partner, customer }) },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('order'), partner, customer, item: fc.nat({ max: 5 }), quantity, reseller: fc.boolean() }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('order'),
+      partner,
+      customer,
+      item: fc.nat({ max: 5 }),
+      quantity,
+      reseller: fc.boolean(),
+    }),
+  },
   {
     weight: 10,
     arbitrary: fc.record({
@@ -23,8 +36,18 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('foreign-subscription'), partner, customer, pick }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('remove-relationship', 'partner-removes-dap', 'customer-removes-dap'), partner, customer }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('create-user', 'assign-licence'), partner, customer, pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('remove-relationship', 'partner-removes-dap', 'customer-removes-dap'),
+      partner,
+      customer,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('create-user', 'assign-licence'), partner, customer, pick }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('customer-renames-itself'), customer, pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('partnership'), provider, make: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('advance-clock'), days: fc.integer({ min: 1, max: 20 }) }) },

@@ -12,18 +12,29 @@ export interface Checked {
 
 /** Takes a snapshot of everything protected at the customers of the random acts. */
 export function takeSnapshot(server: TestServer, asOf: Date): Promise<Snapshot> {
-  return snapshot(server.database, customers.map((key) => server.tenant(key).id), asOf);
+  return snapshot(
+    server.database,
+    customers.map((key) => server.tenant(key).id),
+    asOf,
+  );
 }
 
 /**
  * Performs acts at once and compares everything protected before and after: only what one of them may change may
  * differ (R90), and a lone act that was refused may differ in nothing.
  */
-export async function performAndCheck(server: TestServer, acts: readonly Act[], before: Snapshot, asOf: Date): Promise<Checked> {
+export async function performAndCheck(
+  server: TestServer,
+  acts: readonly Act[],
+  before: Snapshot,
+  asOf: Date,
+): Promise<Checked> {
   const outcomes = await Promise.all(acts.map((act) => perform(server, act)));
   const after = await takeSnapshot(server, asOf);
   const id = (key: string) => server.tenant(key).id;
-  const allowed = acts.filter((_act, index) => (outcomes[index] as Outcome).status < 400).map((act) => allowedDelta(act, id));
+  const allowed = acts
+    .filter((_act, index) => (outcomes[index] as Outcome).status < 400)
+    .map((act) => allowedDelta(act, id));
   const broken = differences(before, after).filter((key) => !allowed.some((may) => may(key)));
   return { outcomes, after, broken };
 }

@@ -1,4 +1,11 @@
-import { type ExplainableAction, type Explanation, type ExplanationFacts, explain, explainableActions, mayI } from '@multipartner/domain/access/explain.ts';
+import {
+  type ExplainableAction,
+  type Explanation,
+  type ExplanationFacts,
+  explain,
+  explainableActions,
+  mayI,
+} from '@multipartner/domain/access/explain.ts';
 import { permits } from '@multipartner/domain/access/permission.ts';
 import { decideSale } from '@multipartner/domain/ordering/sale.ts';
 import { type ActorRow, actorFacts, type Caller, toActor } from '../../store/actor.ts';
@@ -29,7 +36,10 @@ interface Loaded {
 /** The action, or the refusal that lists every action there is. */
 export function explainable(action: string): ExplainableAction {
   if (action in explainableActions) return action as ExplainableAction;
-  throw refused('value-invalid', { field: 'action', reason: `is not one of ${Object.keys(explainableActions).join(', ')}` });
+  throw refused('value-invalid', {
+    field: 'action',
+    reason: `is not one of ${Object.keys(explainableActions).join(', ')}`,
+  });
 }
 
 /** Why a person may, or may not: decided by the functions that decide the real request, from facts of one instant. */
@@ -45,11 +55,15 @@ export async function checkAccess(context: Context, question: AccessQuestion): P
 }
 
 /** One round trip: the asker, the person asked about, and all that decides. */
-async function look({ realm, caller }: Context, question: AccessQuestion): Promise<{ actor: NonNullable<ReturnType<typeof toActor>>; facts: ExplanationFacts }> {
+async function look(
+  { realm, caller }: Context,
+  question: AccessQuestion,
+): Promise<{ actor: NonNullable<ReturnType<typeof toActor>>; facts: ExplanationFacts }> {
   const asCustomer = question.customerId === caller.tenantId;
   const partnerId = asCustomer ? question.partnerId : caller.tenantId;
   if (partnerId === null) throw refused('value-missing', { field: 'partnerId' });
-  if (!asCustomer && question.partnerId !== null && question.partnerId !== caller.tenantId) throw refused('role-not-sufficient', { action: 'explain.partner' });
+  if (!asCustomer && question.partnerId !== null && question.partnerId !== caller.tenantId)
+    throw refused('role-not-sufficient', { action: 'explain.partner' });
   const subject: Caller = { tenantId: partnerId, userId: question.userId, applicationId: caller.applicationId };
   const sql = realm.database;
   const asked = await ask<Loaded>(sql, caller, {
@@ -67,7 +81,10 @@ async function look({ realm, caller }: Context, question: AccessQuestion): Promi
   const { facts } = asked;
   const actor = toActor(subject, facts.subject);
   // A customer learns of people of its own partners only (R97).
-  const known = actor !== null && actor.partner !== null && (!asCustomer || facts.administration.related || facts.administration.dap || facts.administration.gdap.length > 0);
+  const known =
+    actor !== null &&
+    actor.partner !== null &&
+    (!asCustomer || facts.administration.related || facts.administration.dap || facts.administration.gdap.length > 0);
   if (!known) throw refused('user-not-found', { id: question.userId });
   return {
     actor,
@@ -78,4 +95,3 @@ async function look({ realm, caller }: Context, question: AccessQuestion): Promi
     },
   };
 }
-

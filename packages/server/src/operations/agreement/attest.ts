@@ -3,7 +3,7 @@ import { type AgreementContact, decideAttestation } from '@multipartner/domain/a
 import { agreementTemplates, customerAgreementTemplate } from '@multipartner/domain/agreement/templates.ts';
 import { cloudOffers } from '@multipartner/domain/cloud/capabilities.ts';
 import { type AttestationRow, insertAttestation, lockForAttestation } from '../../store/agreement.ts';
-import { act, allowed, refused, Refused } from '../operation.ts';
+import { act, allowed, Refused, refused } from '../operation.ts';
 
 export interface AttestationInput {
   readonly customerId: string;
@@ -30,9 +30,18 @@ export const attestAgreement = act<AttestationInput, AttestationRow>({
     const before = await lockForAttestation(tx, owner, input.customerId);
     if (before === null) throw refused('no-relationship', { customerId: input.customerId });
     allowed(decideAttestation(input, before, now));
-    const row = { id: randomUUID(), type: template.type, template_id: template.templateId, date_agreed: input.dateAgreed, contact: input.contact, attested_by: actor.userId as string };
+    const row = {
+      id: randomUUID(),
+      type: template.type,
+      template_id: template.templateId,
+      date_agreed: input.dateAgreed,
+      contact: input.contact,
+      attested_by: actor.userId as string,
+    };
     await insertAttestation(tx, owner, input.customerId, row, now);
-    audit({ newValue: { id: row.id, type: row.type, dateAgreed: input.dateAgreed.toISOString(), contact: input.contact } });
+    audit({
+      newValue: { id: row.id, type: row.type, dateAgreed: input.dateAgreed.toISOString(), contact: input.contact },
+    });
     mail({
       tenantId: input.customerId,
       recipient: input.contact.email,
@@ -46,7 +55,14 @@ export const attestAgreement = act<AttestationInput, AttestationRow>({
 
 function templateOf(templateId: string | null, type: string | null) {
   if (templateId === null && type === null) return customerAgreementTemplate;
-  const template = agreementTemplates.find((one) => (templateId === null || one.templateId === templateId.toLowerCase()) && (type === null || one.type === type));
-  if (template === undefined) throw refused('value-invalid', { field: templateId === null ? 'type' : 'templateId', reason: 'is no template of an agreement on offer' });
+  const template = agreementTemplates.find(
+    (one) =>
+      (templateId === null || one.templateId === templateId.toLowerCase()) && (type === null || one.type === type),
+  );
+  if (template === undefined)
+    throw refused('value-invalid', {
+      field: templateId === null ? 'type' : 'templateId',
+      reason: 'is no template of an agreement on offer',
+    });
   return template;
 }

@@ -1,10 +1,10 @@
+import { permits } from '@multipartner/domain/access/permission.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
 import { addDays } from '@multipartner/domain/time/duration.ts';
-import { type AuditQuestion, type AuditRow, ownAuditRecord, ownAuditRecords } from '../../store/audit.ts';
-import { ask } from '../../store/ask.ts';
 import { toActor } from '../../store/actor.ts';
-import { type Context, read, refused, Refused } from '../operation.ts';
-import { permits } from '@multipartner/domain/access/permission.ts';
+import { ask } from '../../store/ask.ts';
+import { type AuditQuestion, type AuditRow, ownAuditRecord, ownAuditRecords } from '../../store/audit.ts';
+import { type Context, Refused, read, refused } from '../operation.ts';
 
 export type { AuditRow } from '../../store/audit.ts';
 
@@ -14,7 +14,10 @@ export const auditDays = { retained: 90, shown: 30 } as const;
 export type AuditInput = Omit<AuditQuestion, 'from' | 'to'> & { readonly from: Date | null; readonly to: Date | null };
 
 /** A page of the caller's own log, newest first. Refusals: audit-window-exceeded, value-invalid. */
-export async function listAuditRecords({ realm, caller }: Context, input: AuditInput): Promise<{ total: number; items: AuditRow[] }> {
+export async function listAuditRecords(
+  { realm, caller }: Context,
+  input: AuditInput,
+): Promise<{ total: number; items: AuditRow[] }> {
   const probe = await ask<Record<never, never>>(realm.database, caller, {});
   const actor = toActor(caller, probe.actor);
   if (actor === null) throw refused('sign-in-required');

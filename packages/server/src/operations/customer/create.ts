@@ -8,7 +8,13 @@ import { checkInitialDomain, wholeInitialDomain } from '@multipartner/domain/ten
 import { hash } from 'argon2';
 import { type CustomerRow, readCustomer } from '../../store/customer.ts';
 import { lockPartnership } from '../../store/partnership.ts';
-import { addIndirectCustomer, countRelationships, grantDap, readParty, saveRelationship } from '../../store/relationship.ts';
+import {
+  addIndirectCustomer,
+  countRelationships,
+  grantDap,
+  readParty,
+  saveRelationship,
+} from '../../store/relationship.ts';
 import { insertFirstAdministrator, insertTenant, readDomainTaken } from '../../store/tenant.ts';
 import { billingProfileOf } from '../invitation/accept.ts';
 import { act, allowed, type Context, Refused, refused, type Work } from '../operation.ts';
@@ -88,7 +94,12 @@ const create = act<Input, CreatedCustomer>({
     });
     await relate(work, input, company, dap);
     const customer = await readCustomer(tx, { partnerId: actor.tenantId }, input.customerId);
-    return { customer, credentials: { userName: administratorName, password }, resellerId: input.resellerId, defaultGdap: input.defaultGdap };
+    return {
+      customer,
+      credentials: { userName: administratorName, password },
+      resellerId: input.resellerId,
+      defaultGdap: input.defaultGdap,
+    };
   },
 });
 
@@ -105,8 +116,13 @@ async function decide({ actor, tx, realm }: Work, input: Input): Promise<boolean
   const wrongDomain = checkInitialDomain(input.domain, actor.cloud, realm.mode === 'sandbox' ? sandboxEndings : []);
   if (wrongDomain !== null) throw new Refused(wrongDomain);
   const country = (input.address.country ?? '').toUpperCase();
-  if (!isCountry(country)) throw refused('value-invalid', { field: 'country', reason: 'is not a country code of two letters (ISO 3166-1)' });
-  const registration = checkRegistration(country, input.organizationRegistrationNumber ?? undefined, input.address.phoneNumber);
+  if (!isCountry(country))
+    throw refused('value-invalid', { field: 'country', reason: 'is not a country code of two letters (ISO 3166-1)' });
+  const registration = checkRegistration(
+    country,
+    input.organizationRegistrationNumber ?? undefined,
+    input.address.phoneNumber,
+  );
   if (registration !== null) throw new Refused(registration);
   const seller = { tenantId: actor.tenantId, cloud: actor.cloud, ...partner };
   const decision = decideCreation({
@@ -141,15 +157,19 @@ async function relate(work: Work, input: Input, company: Record<string, unknown>
   const { customerId, resellerId } = input;
   const partnerIds = [actor.tenantId, ...(resellerId === null ? [] : [resellerId])];
   for (const partnerId of partnerIds) {
-    await saveRelationship(tx, { partnerId }, {
-      customerId,
-      origin: 'created',
-      since: now,
-      companyName: input.companyName,
-      domain: input.domain,
-      billingProfile: billingProfileOf(input.companyName, company),
-      defaultGdap: input.defaultGdap,
-    });
+    await saveRelationship(
+      tx,
+      { partnerId },
+      {
+        customerId,
+        origin: 'created',
+        since: now,
+        companyName: input.companyName,
+        domain: input.domain,
+        billingProfile: billingProfileOf(input.companyName, company),
+        defaultGdap: input.defaultGdap,
+      },
+    );
     if (dap) await grantDap(tx, { partnerId }, customerId, now);
   }
   if (resellerId !== null) await addIndirectCustomer(tx, { partnerId: actor.tenantId }, customerId, resellerId, now);
@@ -166,6 +186,8 @@ function companyOf(input: NewCustomer): Record<string, unknown> {
     culture: input.culture,
     language: input.language,
     address: { ...input.address, country: (input.address.country ?? '').toUpperCase() },
-    ...(input.organizationRegistrationNumber === null ? {} : { organizationRegistrationNumber: input.organizationRegistrationNumber }),
+    ...(input.organizationRegistrationNumber === null
+      ? {}
+      : { organizationRegistrationNumber: input.organizationRegistrationNumber }),
   };
 }

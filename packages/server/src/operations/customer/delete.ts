@@ -11,7 +11,11 @@ import { endReseller } from '../relationship/ending.ts';
  * caller's relationship ends as any does. Refusals: sandbox-only, no-relationship, relationship-in-use.
  */
 export async function deleteCustomer(context: Context, { customerId }: { readonly customerId: string }): Promise<void> {
-  const along = await resellersThatCameAlong(context.realm.database, { partnerId: context.caller.tenantId }, customerId);
+  const along = await resellersThatCameAlong(
+    context.realm.database,
+    { partnerId: context.caller.tenantId },
+    customerId,
+  );
   return remove(context, { customerId, along });
 }
 

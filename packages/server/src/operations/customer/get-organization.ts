@@ -5,7 +5,11 @@ import { read } from '../operation.ts';
 
 /** Reads the customer's own data by the rights that the caller holds inside it. Refusals: those of mayInCustomer. */
 const readInside = (action: CustomerAction) =>
-  read<{ customerId: string }, { organization: OrganizationRow | null; administration: AdministrationRow }, OrganizationRow>({
+  read<
+    { customerId: string },
+    { organization: OrganizationRow | null; administration: AdministrationRow },
+    OrganizationRow
+  >({
     permission: 'customer.administer',
     load: (sql, caller, { customerId }) => ({
       organization: organization(sql, customerId),

@@ -27,9 +27,23 @@ export const updateBillingProfile = act<BillTo, CustomerRow>({
     if (etag !== null && etag !== current.billing_etag) throw refused('stale-version');
     const companyName = profile.companyName ?? before.company_name;
     const address = profile.defaultAddress as Company['address'];
-    const [missing] = missingCompanyData({ companyName, ...(address === undefined ? {} : { address }), ...(typeof profile.email === 'string' ? { email: profile.email } : {}) });
-    if (missing !== undefined) throw refused('value-invalid', { field: missing.replace(/^address/, 'defaultAddress'), reason: 'is missing or malformed' });
-    allowed(checkRegistration(address?.country ?? current.country, profile.organizationRegistrationNumber as string | undefined, address?.phoneNumber));
+    const [missing] = missingCompanyData({
+      companyName,
+      ...(address === undefined ? {} : { address }),
+      ...(typeof profile.email === 'string' ? { email: profile.email } : {}),
+    });
+    if (missing !== undefined)
+      throw refused('value-invalid', {
+        field: missing.replace(/^address/, 'defaultAddress'),
+        reason: 'is missing or malformed',
+      });
+    allowed(
+      checkRegistration(
+        address?.country ?? current.country,
+        profile.organizationRegistrationNumber as string | undefined,
+        address?.phoneNumber,
+      ),
+    );
     const saved = { ...profile, companyName };
     await saveBillTo(tx, owner, customerId, companyName, saved);
     audit({ oldValue: before.billing_profile, newValue: saved });

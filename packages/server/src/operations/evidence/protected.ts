@@ -1,10 +1,16 @@
+import { permits } from '@multipartner/domain/access/permission.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
-import { type DirectoryRows, type OwnerRows, type ProtectedSubscriptionRow, protectedDirectory, protectedOwners } from '../../store/evidence.ts';
-import { factsOf } from '../../store/subscription.ts';
-import { permits } from '@multipartner/domain/access/permission.ts';
 import { toActor } from '../../store/actor.ts';
 import { ask } from '../../store/ask.ts';
+import {
+  type DirectoryRows,
+  type OwnerRows,
+  type ProtectedSubscriptionRow,
+  protectedDirectory,
+  protectedOwners,
+} from '../../store/evidence.ts';
+import { factsOf } from '../../store/subscription.ts';
 import { type Context, Refused, refused } from '../operation.ts';
 import { digestOf } from './digest.ts';
 
@@ -71,7 +77,10 @@ export function evidenceOf(documents: ProtectedDocuments): Evidence {
     digest: digestOf(owner.document),
     subscriptions: (owner.document.subscriptions as unknown[]).length,
   }));
-  const parts = { owners: owners.map(({ partnerId, digest }) => ({ partnerId, digest })), directory: documents.directory === null ? null : digestOf(documents.directory) };
+  const parts = {
+    owners: owners.map(({ partnerId, digest }) => ({ partnerId, digest })),
+    directory: documents.directory === null ? null : digestOf(documents.directory),
+  };
   return { asOf: documents.asOf.toISOString(), subject: documents.subject, digest: digestOf(parts), owners };
 }
 
@@ -94,6 +103,9 @@ export function ownerDocument(rows: OwnerRows, asOf: Date): OwnerDocument {
 }
 
 /** T(s): every fact of a subscription but the bookkeeping of its version and due work, with its status at `asOf`. */
-function protectedSubscription({ version, next_due_at, ...facts }: ProtectedSubscriptionRow, asOf: Date): Record<string, unknown> {
+function protectedSubscription(
+  { version, next_due_at, ...facts }: ProtectedSubscriptionRow,
+  asOf: Date,
+): Record<string, unknown> {
   return { ...facts, status: statusAt(factsOf({ ...facts, version, next_due_at }), asOf) };
 }

@@ -1,6 +1,10 @@
-import { type Acceptance, decideAcceptance, type InvitationTerms } from '@multipartner/domain/relationship/acceptance.ts';
-import { mayAcceptInvitation } from '@multipartner/domain/relationship/accepting-person.ts';
 import { isRefusal } from '@multipartner/domain/refusal.ts';
+import {
+  type Acceptance,
+  decideAcceptance,
+  type InvitationTerms,
+} from '@multipartner/domain/relationship/acceptance.ts';
+import { mayAcceptInvitation } from '@multipartner/domain/relationship/accepting-person.ts';
 import {
   type AcceptanceRows,
   addIndirectCustomer,
@@ -32,7 +36,8 @@ const accept = act<ReturnType<typeof readInvitationLink>, AcceptedInvitation>({
   permission: 'customer.invitation.read',
   kind: 'relationship.accept',
   audited: { resourceType: 'partner_customer_relationship', operationType: 'create_partner_relationship' },
-  pairs: ({ tenantId }, link) => (isRefusal(link) ? [] : partiesOf(link).map((partnerId) => ({ customerId: tenantId, partnerId }))),
+  pairs: ({ tenantId }, link) =>
+    isRefusal(link) ? [] : partiesOf(link).map((partnerId) => ({ customerId: tenantId, partnerId })),
   body: async (work, link) => {
     const { actor, tx } = work;
     const notHim = mayAcceptInvitation(actor, isRefusal(link) ? null : link, work.realm.settings);
@@ -57,14 +62,18 @@ async function save(work: Work, terms: InvitationTerms, rows: AcceptanceRows, ac
   const { customer } = rows;
   const counted = new Map<string, number>();
   for (const partnerId of acceptance.relationships) {
-    await saveRelationship(tx, { partnerId }, {
-      customerId: customer.id,
-      origin: 'invitation',
-      since: now,
-      companyName: customer.name,
-      domain: customer.domain,
-      billingProfile: billingProfileOf(customer.name, customer.company),
-    });
+    await saveRelationship(
+      tx,
+      { partnerId },
+      {
+        customerId: customer.id,
+        origin: 'invitation',
+        since: now,
+        companyName: customer.name,
+        domain: customer.domain,
+        billingProfile: billingProfileOf(customer.name, customer.company),
+      },
+    );
     // An advisor that becomes a reseller was counted already.
     if (party(rows, partnerId).relationship === null) counted.set(partnerId, 1);
     tellOfRelationship(work, partnerId, customer.id, customer.name);
@@ -82,7 +91,11 @@ async function save(work: Work, terms: InvitationTerms, rows: AcceptanceRows, ac
 function tellOfRelationship(work: Work, partnerId: string, customerId: string, customerName: string): void {
   const newValue = { partnerId, customerId, type: 'reseller', since: work.now.toISOString() };
   for (const tenantId of [partnerId, customerId]) work.audit({ tenantId, customerId, newValue });
-  work.event({ tenantId: partnerId, name: 'reseller-relationship-accepted-by-customer', about: { customerId, customerName } });
+  work.event({
+    tenantId: partnerId,
+    name: 'reseller-relationship-accepted-by-customer',
+    about: { customerId, customerName },
+  });
 }
 
 function tellOfDap(work: Work, partnerId: string, customerId: string, customerName: string): void {
@@ -116,9 +129,16 @@ function party(rows: AcceptanceRows, partnerId: string): PartyRow {
   return rows.parties.find((one) => one.tenant_id === partnerId) as PartyRow;
 }
 
-function shown(now: Date, terms: InvitationTerms, rows: AcceptanceRows, acceptance: Acceptance): AcceptedInvitation['relationships'] {
+function shown(
+  now: Date,
+  terms: InvitationTerms,
+  rows: AcceptanceRows,
+  acceptance: Acceptance,
+): AcceptedInvitation['relationships'] {
   return partiesOf(terms).map((partnerId) => {
-    const since = acceptance.relationships.includes(partnerId) ? now : new Date(party(rows, partnerId).relationship?.since ?? now);
+    const since = acceptance.relationships.includes(partnerId)
+      ? now
+      : new Date(party(rows, partnerId).relationship?.since ?? now);
     return { partnerId, type: 'reseller', since: since.toISOString() };
   });
 }

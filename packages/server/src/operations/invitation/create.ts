@@ -1,6 +1,6 @@
-import { constant } from '../../store/ask.ts';
-import { decideInvitation, type InvitationWish } from '@multipartner/domain/relationship/invitation.ts';
 import { isRefusal, type Refusal } from '@multipartner/domain/refusal.ts';
+import { decideInvitation, type InvitationWish } from '@multipartner/domain/relationship/invitation.ts';
+import { constant } from '../../store/ask.ts';
 import { partnered } from '../../store/relationship.ts';
 import { type Context, read } from '../operation.ts';
 import { type Draft, type DraftLanguage, invitationDraft } from './draft.ts';

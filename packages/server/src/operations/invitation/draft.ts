@@ -25,21 +25,24 @@ const words = {
   de: {
     subject: (name) => `${name} möchte mit Ihnen zusammenarbeiten`,
     open: (name) => `Ein globaler Administrator Ihrer Organisation kann ${name} hier als Partner annehmen:`,
-    administration: 'Damit darf der Partner auch Ihren Mandanten verwalten. Dieses Recht können Sie jederzeit entziehen.',
+    administration:
+      'Damit darf der Partner auch Ihren Mandanten verwalten. Dieses Recht können Sie jederzeit entziehen.',
     unchanged: 'Ihre anderen Partner und was Sie bei ihnen gekauft haben bleiben, wie sie sind.',
     close: 'Mit freundlichen Grüßen',
   },
   fr: {
     subject: (name) => `${name} souhaite travailler avec vous`,
     open: (name) => `Un administrateur général de votre organisation peut accepter ${name} comme partenaire ici :`,
-    administration: 'Le partenaire pourra aussi administrer votre locataire. Vous pouvez retirer ce droit à tout moment.',
+    administration:
+      'Le partenaire pourra aussi administrer votre locataire. Vous pouvez retirer ce droit à tout moment.',
     unchanged: 'Vos autres partenaires, et ce que vous leur avez acheté, restent inchangés.',
     close: 'Cordialement',
   },
   es: {
     subject: (name) => `${name} desea trabajar con usted`,
     open: (name) => `Un administrador global de su organización puede aceptar a ${name} como partner aquí:`,
-    administration: 'Al aceptar, el partner también podrá administrar su inquilino. Puede retirar ese derecho en cualquier momento.',
+    administration:
+      'Al aceptar, el partner también podrá administrar su inquilino. Puede retirar ese derecho en cualquier momento.',
     unchanged: 'Sus otros partners, y lo que les compró, quedan como están.',
     close: 'Saludos cordiales',
   },
@@ -48,9 +51,20 @@ const words = {
 export type DraftLanguage = keyof typeof words;
 export const draftLanguages = Object.keys(words) as readonly DraftLanguage[];
 
-export function invitationDraft(language: DraftLanguage, partnerName: string, terms: InvitationTerms, url: string): Draft {
+export function invitationDraft(
+  language: DraftLanguage,
+  partnerName: string,
+  terms: InvitationTerms,
+  url: string,
+): Draft {
   const say: Words = words[language];
-  const paragraphs = [say.open(partnerName), url, ...(terms.dap ? [say.administration] : []), say.unchanged, `${say.close}\n${partnerName}`];
+  const paragraphs = [
+    say.open(partnerName),
+    url,
+    ...(terms.dap ? [say.administration] : []),
+    say.unchanged,
+    `${say.close}\n${partnerName}`,
+  ];
   return { subject: say.subject(partnerName), body: paragraphs.join('\n\n') };
 }
 

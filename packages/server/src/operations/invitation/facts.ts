@@ -1,6 +1,10 @@
-import type { AcceptanceFacts, InvitationTerms, InvitingPartner } from '@multipartner/domain/relationship/acceptance.ts';
 import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
 import { sameMarket } from '@multipartner/domain/market/markets.ts';
+import type {
+  AcceptanceFacts,
+  InvitationTerms,
+  InvitingPartner,
+} from '@multipartner/domain/relationship/acceptance.ts';
 import type { AcceptanceRows, PartyRow } from '../../store/relationship.ts';
 
 export const providerOf = (terms: InvitationTerms): string | null =>

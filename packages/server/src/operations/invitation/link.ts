@@ -1,5 +1,5 @@
-import type { InvitationTerms } from '@multipartner/domain/relationship/acceptance.ts';
 import { type Refusal, refuse } from '@multipartner/domain/refusal.ts';
+import type { InvitationTerms } from '@multipartner/domain/relationship/acceptance.ts';
 
 /**
  * The form of an invitation's link: it opens the portal, holds no secret and is kept nowhere (R25–R27). Whoever writes

@@ -24,7 +24,11 @@ export const updateLicences = actInside<LicenceUpdate, LicenceUpdate>({
     const { shares, consumed } = await lockPool(tx, customerId);
     const user = await lockUser(tx, customerId, userId);
     if (user === null || user.deleted_at !== null) throw refused('user-not-found', { id: userId });
-    if (assign.length > 0 && user.usage_location === null) throw refused('value-invalid', { field: 'usageLocation', reason: 'of the user must be set before licences are assigned' });
+    if (assign.length > 0 && user.usage_location === null)
+      throw refused('value-invalid', {
+        field: 'usageLocation',
+        reason: 'of the user must be set before licences are assigned',
+      });
     const has = new Set((await readLicencesOfUser(tx, customerId, userId)).map((licence) => licence.sku_id));
     const missing = remove.find((skuId) => !has.has(skuId));
     if (missing !== undefined) throw refused('licence-unknown', { id: missing });
@@ -35,7 +39,8 @@ export const updateLicences = actInside<LicenceUpdate, LicenceUpdate>({
       if (!has.has(skuId) && pool.available === 0) throw refused('licence-not-available', { id: skuId });
     }
     await removeLicences(tx, customerId, userId, remove);
-    for (const { skuId, excludedPlans } of assign) await assignLicence(tx, customerId, userId, skuId, excludedPlans, now);
+    for (const { skuId, excludedPlans } of assign)
+      await assignLicence(tx, customerId, userId, skuId, excludedPlans, now);
     return { outcome: input, newValue: { userId, assign, remove } };
   },
 });

@@ -11,7 +11,11 @@ export interface NamedPool extends LicencePool {
 }
 
 /** The licence pools of a tenant at an instant, derived from everybody's subscriptions (R117). */
-export function poolsAt(shares: readonly ShareRow[], consumed: Readonly<Record<string, number>>, now: Date): NamedPool[] {
+export function poolsAt(
+  shares: readonly ShareRow[],
+  consumed: Readonly<Record<string, number>>,
+  now: Date,
+): NamedPool[] {
   const licences = new Map<string, ReturnType<typeof licenceOf>>();
   const counted: PoolShare[] = [];
   for (const share of shares) {
@@ -22,14 +26,25 @@ export function poolsAt(shares: readonly ShareRow[], consumed: Readonly<Record<s
   }
   return licencePools(counted, consumed).map((pool) => {
     const licence = licences.get(pool.skuId);
-    return { ...pool, skuPartNumber: licence?.skuPartNumber ?? pool.skuId, name: licence?.skuPartNumber ?? pool.skuId, servicePlans: licence?.servicePlans ?? [] };
+    return {
+      ...pool,
+      skuPartNumber: licence?.skuPartNumber ?? pool.skuId,
+      name: licence?.skuPartNumber ?? pool.skuId,
+      servicePlans: licence?.servicePlans ?? [],
+    };
   });
 }
 
 function statusOf(share: ShareRow, now: Date) {
   const instant = (text: string | null) => (text === null ? null : new Date(text));
   return statusAt(
-    { commerce: share.commerce, termEndsAt: instant(share.term_ends_at), autoRenew: share.auto_renew, suspendedAt: instant(share.suspended_at), cancelledAt: instant(share.cancelled_at) },
+    {
+      commerce: share.commerce,
+      termEndsAt: instant(share.term_ends_at),
+      autoRenew: share.auto_renew,
+      suspendedAt: instant(share.suspended_at),
+      cancelledAt: instant(share.cancelled_at),
+    },
     now,
   );
 }

@@ -1,5 +1,11 @@
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { type AssignmentRow, consumedLicences, licencesOfUser, poolShares, type ShareRow } from '../../store/licence.ts';
+import {
+  type AssignmentRow,
+  consumedLicences,
+  licencesOfUser,
+  poolShares,
+  type ShareRow,
+} from '../../store/licence.ts';
 import { type UserRow, userOfTenant } from '../../store/user.ts';
 import { readInside } from '../user/inside.ts';
 import { type NamedPool, poolsAt } from './pool.ts';
@@ -22,7 +28,11 @@ export interface UserLicence {
 }
 
 /** The licences of one person. Refusals: user-not-found. */
-export const listLicencesOfUser = readInside<{ customerId: string; userId: string }, PoolFacts & { user: UserRow | null; licences: AssignmentRow[] }, UserLicence[]>({
+export const listLicencesOfUser = readInside<
+  { customerId: string; userId: string },
+  PoolFacts & { user: UserRow | null; licences: AssignmentRow[] },
+  UserLicence[]
+>({
   action: 'customer.licences.read',
   load: (sql, { customerId, userId }) => ({
     shares: poolShares(sql, customerId),

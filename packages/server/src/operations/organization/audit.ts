@@ -12,7 +12,11 @@ export interface OwnLog {
 }
 
 /** The caller's own log, the newest first: what its people, and partners here, did (R99, R215). */
-export const readOwnLog: (context: Context, input: OwnLogInput) => Promise<OwnLog> = read<OwnLogInput, { log: LogRow[] }, OwnLog>({
+export const readOwnLog: (context: Context, input: OwnLogInput) => Promise<OwnLog> = read<
+  OwnLogInput,
+  { log: LogRow[] },
+  OwnLog
+>({
   permission: 'customer.audit.read',
   load: (sql, caller, { limit, after }) => ({ log: ownLog(sql, caller.tenantId, { limit: limit + 1, after }) }),
   answer: ({ facts }, { limit }) => {

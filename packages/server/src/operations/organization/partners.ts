@@ -71,7 +71,11 @@ export const listOwnPartners: (context: Context, input: CustomerPartnersInput) =
     const rows = limit === null ? facts.partners : facts.partners.slice(0, limit);
     const last = rows.at(-1);
     const more = facts.partners.length > rows.length && last !== undefined;
-    return { asOf: now, items: rows.map((row) => toPartner(row, now)), next: more ? [last.key, last.partner_id] : null };
+    return {
+      asOf: now,
+      items: rows.map((row) => toPartner(row, now)),
+      next: more ? [last.key, last.partner_id] : null,
+    };
   },
 });
 
@@ -82,7 +86,9 @@ function toPartner(row: CustomerPartnerRow, now: Date): CustomerPartner {
     name: row.name,
     kind: row.kind,
     relationships:
-      relationship === null ? [] : [{ type: relationship.type, since: instant(relationship.since), dap: row.dap !== null }],
+      relationship === null
+        ? []
+        : [{ type: relationship.type, since: instant(relationship.since), dap: row.dap !== null }],
     delegatedAdministration: [...(row.dap === null ? [] : [dapOf(row, row.dap)]), ...row.granular.map(granularOf)],
     subscriptions: row.subscriptions.map((one) => ({
       id: one.id,
@@ -112,7 +118,12 @@ function dapOf(row: CustomerPartnerRow, people: NonNullable<CustomerPartnerRow['
     endDateTime: null,
     people: people
       .filter((one) => !granular.has(one.id))
-      .map((one) => toPerson(one, one.agent_groups.map((group) => rolesOfGroup[group] as string))),
+      .map((one) =>
+        toPerson(
+          one,
+          one.agent_groups.map((group) => rolesOfGroup[group] as string),
+        ),
+      ),
   };
 }
 
@@ -132,7 +143,12 @@ function toPerson(
   one: { readonly id: string; readonly display_name: string; readonly user_principal_name: string },
   roleIds: readonly string[],
 ): AdministeringPerson {
-  return { id: one.id, displayName: one.display_name, userPrincipalName: one.user_principal_name, roles: roleIds.map(role) };
+  return {
+    id: one.id,
+    displayName: one.display_name,
+    userPrincipalName: one.user_principal_name,
+    roles: roleIds.map(role),
+  };
 }
 
 const instant = (text: string) => new Date(text).toISOString();

@@ -43,7 +43,15 @@ export async function reportOwnPartners(context: Context): Promise<{ asOf: Date;
       partnerKind: one.kind,
       relationship: one.relationships.map((relationship) => relationship.type).join(' '),
     };
-    const nobody = { source: '', administration: '', until: '', personId: '', person: '', userPrincipalName: '', role: '' } as const;
+    const nobody = {
+      source: '',
+      administration: '',
+      until: '',
+      personId: '',
+      person: '',
+      userPrincipalName: '',
+      role: '',
+    } as const;
     if (one.delegatedAdministration.length === 0) return [{ ...partner, ...nobody }];
     return one.delegatedAdministration.flatMap((way): ReportLine[] => {
       const shared = { ...partner, source: way.source, administration: way.name ?? '', until: way.endDateTime ?? '' };

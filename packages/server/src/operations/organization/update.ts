@@ -33,7 +33,11 @@ export const updateOwnOrganization: (context: Context, change: OrganizationChang
     const company = changed(before, displayName, change);
     check(before, company, change);
     await updateOrganization(work.tx, before.id, { displayName, company });
-    work.audit({ customerId: before.id, oldValue: { displayName: before.display_name, ...before.company }, newValue: { displayName, ...company } });
+    work.audit({
+      customerId: before.id,
+      oldValue: { displayName: before.display_name, ...before.company },
+      newValue: { displayName, ...company },
+    });
     return toOwnOrganization({ ...before, display_name: displayName, company });
   },
 });
@@ -54,12 +58,23 @@ function check(before: OrganizationRow, company: Record<string, unknown>, change
   const address = company.address as Readonly<Record<string, string>>;
   const country = address.country ?? before.country;
   if (country.toUpperCase() !== before.country) {
-    throw refused('value-invalid', { field: 'address.country', reason: `is not the country of the tenant, ${before.country}, which stays` });
+    throw refused('value-invalid', {
+      field: 'address.country',
+      reason: `is not the country of the tenant, ${before.country}, which stays`,
+    });
   }
-  const given = new Set([...Object.keys(change), ...Object.keys(change.address ?? {}).map((name) => `address.${name}`)]);
+  const given = new Set([
+    ...Object.keys(change),
+    ...Object.keys(change.address ?? {}).map((name) => `address.${name}`),
+  ]);
   const wrong = missingCompanyData(company as unknown as Company).find((field) => given.has(field));
-  if (wrong !== undefined) throw refused('value-invalid', { field: wrong, reason: 'is missing or not valid in this country' });
+  if (wrong !== undefined)
+    throw refused('value-invalid', { field: wrong, reason: 'is missing or not valid in this country' });
   if (!given.has('organizationRegistrationNumber') && !given.has('address.phoneNumber')) return;
-  const registration = checkRegistration(before.country, company.organizationRegistrationNumber as string | undefined, address.phoneNumber);
+  const registration = checkRegistration(
+    before.country,
+    company.organizationRegistrationNumber as string | undefined,
+    address.phoneNumber,
+  );
   if (registration !== null) throw new Refused(registration);
 }

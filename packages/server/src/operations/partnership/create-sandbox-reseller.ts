@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { cloudCapabilities } from '@multipartner/domain/cloud/capabilities.ts';
 import { isCountry, sameRegion } from '@multipartner/domain/market/markets.ts';
 import { decidePartnership } from '@multipartner/domain/relationship/partnership.ts';
 import { checkInitialDomain } from '@multipartner/domain/tenant/domain-name.ts';
-import { cloudCapabilities } from '@multipartner/domain/cloud/capabilities.ts';
 import { hash } from 'argon2';
 import { savePartnership } from '../../store/partnership.ts';
 import { grantDap } from '../../store/relationship.ts';
@@ -53,10 +53,12 @@ const create = act<NewSandboxReseller & { readonly id: string }, SandboxReseller
   pairs: ({ tenantId }, { id }) => [{ customerId: id, partnerId: tenantId }],
   body: async (work, input) => {
     const { actor, tx, now } = work;
-    if (work.realm.mode !== 'sandbox') throw refused('sandbox-reseller-creation-refused', { reason: 'this realm is no sandbox' });
+    if (work.realm.mode !== 'sandbox')
+      throw refused('sandbox-reseller-creation-refused', { reason: 'this realm is no sandbox' });
     if (actor.userId === null || actor.partner === null) throw refused('user-required');
     const owner = { partnerId: actor.tenantId };
-    if ((await countSandboxResellers(tx, owner)) >= mostSandboxResellers) throw refused('sandbox-limit', { limit: mostSandboxResellers });
+    if ((await countSandboxResellers(tx, owner)) >= mostSandboxResellers)
+      throw refused('sandbox-limit', { limit: mostSandboxResellers });
     const plan = await planOf(work, input);
     const password = temporaryPassword();
     const rows = noRows();
@@ -84,14 +86,26 @@ const create = act<NewSandboxReseller & { readonly id: string }, SandboxReseller
 });
 
 /** The tenant to be made, when all of it is right and nobody has its names. */
-async function planOf({ actor, tx }: Work, input: NewSandboxReseller): Promise<TenantPlan & { readonly initialDomain: string }> {
+async function planOf(
+  { actor, tx }: Work,
+  input: NewSandboxReseller,
+): Promise<TenantPlan & { readonly initialDomain: string }> {
   const key = input.domainPrefix.toLowerCase();
   const initialDomain = `${key}${cloudCapabilities[actor.cloud].initialDomainSuffix}`;
   const wrong = checkInitialDomain(initialDomain, actor.cloud);
-  if (wrong !== null) throw refused('value-invalid', { field: 'tenant.domainPrefix', reason: 'is not a label of letters, digits and hyphens' });
+  if (wrong !== null)
+    throw refused('value-invalid', {
+      field: 'tenant.domainPrefix',
+      reason: 'is not a label of letters, digits and hyphens',
+    });
   if (!/^\d{1,9}$/.test(input.mpnId)) throw refused('value-invalid', { field: 'mpnId', reason: 'is not a number' });
-  if (!isCountry(input.country)) throw refused('value-invalid', { field: 'tenant.country', reason: 'is not a country code of two letters (ISO 3166-1)' });
-  if (!/^[\w.+-]+$/.test(input.administrator.userName)) throw refused('value-invalid', { field: 'tenant.adminUserName', reason: 'is not a user name' });
+  if (!isCountry(input.country))
+    throw refused('value-invalid', {
+      field: 'tenant.country',
+      reason: 'is not a country code of two letters (ISO 3166-1)',
+    });
+  if (!/^[\w.+-]+$/.test(input.administrator.userName))
+    throw refused('value-invalid', { field: 'tenant.adminUserName', reason: 'is not a user name' });
   const party = { tenantId: actor.tenantId, cloud: actor.cloud, programStatus: 'active', mpaAccepted: true } as const;
   const refusal = decidePartnership(
     actor.partner === null ? null : { ...party, ...actor.partner },
@@ -101,7 +115,8 @@ async function planOf({ actor, tx }: Work, input: NewSandboxReseller): Promise<T
   if (refusal !== null) throw new Refused(refusal);
   const name = `${input.administrator.userName}@${initialDomain}`.toLowerCase();
   const taken = await findTaken(tx, { key, domains: [initialDomain], names: [name], mpnId: input.mpnId, userIds: [] });
-  if (taken.key || taken.domain !== null || taken.name !== null) throw refused('sandbox-tenant-conflict', { field: 'tenant.domainPrefix' });
+  if (taken.key || taken.domain !== null || taken.name !== null)
+    throw refused('sandbox-tenant-conflict', { field: 'tenant.domainPrefix' });
   if (taken.mpnId) throw refused('sandbox-tenant-conflict', { field: 'mpnId' });
   return {
     key,

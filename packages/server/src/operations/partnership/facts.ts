@@ -1,7 +1,7 @@
 import type { Actor } from '@multipartner/domain/access/actor.ts';
 import { sameRegion } from '@multipartner/domain/market/markets.ts';
-import { decidePartnership, type PartnershipParty } from '@multipartner/domain/relationship/partnership.ts';
 import { type Refusal, refuse } from '@multipartner/domain/refusal.ts';
+import { decidePartnership, type PartnershipParty } from '@multipartner/domain/relationship/partnership.ts';
 import type { PartyRow } from '../../store/relationship.ts';
 
 /** Decides for the calling reseller from the provider's row; null: the provider is unknown. */

@@ -15,7 +15,9 @@ export const removePartnership: (context: Context, input: { readonly resellerId:
   pairs: ({ tenantId }, { resellerId }) => [{ customerId: resellerId, partnerId: tenantId }],
   body: async (work, { resellerId }) => {
     const pair = { providerId: work.actor.tenantId, resellerId };
-    if (!(await endPartnership(work.tx, pair, work.now))) throw refused('partnership-not-found', { partnerId: resellerId });
-    for (const tenantId of [pair.providerId, resellerId]) work.audit({ tenantId, customerId: null, oldValue: pair, newValue: null });
+    if (!(await endPartnership(work.tx, pair, work.now)))
+      throw refused('partnership-not-found', { partnerId: resellerId });
+    for (const tenantId of [pair.providerId, resellerId])
+      work.audit({ tenantId, customerId: null, oldValue: pair, newValue: null });
   },
 });

@@ -1,14 +1,26 @@
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { decideQualification, type Qualification, type QualificationRequest } from '@multipartner/domain/tenant/qualification.ts';
+import {
+  decideQualification,
+  type Qualification,
+  type QualificationRequest,
+} from '@multipartner/domain/tenant/qualification.ts';
 import { isRelated } from '../../store/order.ts';
 import { lockQualifications, qualificationsOf, saveQualifications } from '../../store/qualification.ts';
 import { act, allowed, read, refused } from '../operation.ts';
 
 /** The customer's qualifications, whoever set them (R206). Refusals: no-relationship. */
-export const readQualifications = read<{ customerId: string }, { related: boolean; qualifications: Qualification[] }, readonly Qualification[]>({
+export const readQualifications = read<
+  { customerId: string },
+  { related: boolean; qualifications: Qualification[] },
+  readonly Qualification[]
+>({
   permission: 'qualification.read',
-  load: (sql, caller, { customerId }) => ({ related: isRelated(sql, { partnerId: caller.tenantId }, customerId), qualifications: qualificationsOf(sql, customerId) }),
-  answer: ({ facts }, { customerId }) => (facts.related ? facts.qualifications : refuse('no-relationship', { customerId })),
+  load: (sql, caller, { customerId }) => ({
+    related: isRelated(sql, { partnerId: caller.tenantId }, customerId),
+    qualifications: qualificationsOf(sql, customerId),
+  }),
+  answer: ({ facts }, { customerId }) =>
+    facts.related ? facts.qualifications : refuse('no-relationship', { customerId }),
 });
 
 /** Sets a qualification of the customer (R205). Refusals: no-relationship, qualification-not-settable, value-missing. */

@@ -1,9 +1,9 @@
 import {
+  countRelationships,
   type DapEnder,
   endDap,
   endIndirectCustomers,
   endRelationship,
-  countRelationships,
   terminateGranular,
 } from '../../store/relationship.ts';
 import type { Work } from '../operation.ts';
@@ -23,7 +23,11 @@ export async function endDelegatedAdministration(work: Work, pair: EndingPair, b
     newValue: { ...pair, dap: false },
     customized: { endedBy: by },
   });
-  work.event({ tenantId: pair.partnerId, name: 'dap-admin-relationship-terminated', about: { customerId: pair.customerId } });
+  work.event({
+    tenantId: pair.partnerId,
+    name: 'dap-admin-relationship-terminated',
+    about: { customerId: pair.customerId },
+  });
   return true;
 }
 
@@ -70,5 +74,6 @@ export async function endReseller(
 
 /** Writes the line into the partner's log and into the customer's (R99, R215). */
 function both(work: Work, pair: EndingPair, detail: Parameters<Work['audit']>[0]): void {
-  for (const tenantId of [pair.partnerId, pair.customerId]) work.audit({ tenantId, customerId: pair.customerId, ...detail });
+  for (const tenantId of [pair.partnerId, pair.customerId])
+    work.audit({ tenantId, customerId: pair.customerId, ...detail });
 }

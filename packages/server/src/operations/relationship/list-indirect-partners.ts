@@ -18,19 +18,21 @@ export interface IndirectPartners {
  * The resellers that brought a customer to the calling provider, or the providers through which the calling reseller
  * serves it (R147). Refusals: no-relationship.
  */
-export const listIndirectPartners: (context: Context, input: { readonly customerId: string }) => Promise<IndirectPartners> =
-  read<{ readonly customerId: string }, Facts, IndirectPartners>({
-    permission: 'relationship.list',
-    load: (sql, caller, { customerId }) => {
-      const owner = { partnerId: caller.tenantId };
-      return {
-        customer: customerOfPartner(sql, owner, customerId),
-        resellers: indirectPartnersOfCustomer(sql, owner, customerId, 'provider'),
-        providers: indirectPartnersOfCustomer(sql, owner, customerId, 'reseller'),
-      };
-    },
-    answer: ({ facts }, { customerId }) =>
-      facts.customer === null
-        ? refuse('no-relationship', { customerId })
-        : { resellers: facts.resellers, providers: facts.providers },
-  });
+export const listIndirectPartners: (
+  context: Context,
+  input: { readonly customerId: string },
+) => Promise<IndirectPartners> = read<{ readonly customerId: string }, Facts, IndirectPartners>({
+  permission: 'relationship.list',
+  load: (sql, caller, { customerId }) => {
+    const owner = { partnerId: caller.tenantId };
+    return {
+      customer: customerOfPartner(sql, owner, customerId),
+      resellers: indirectPartnersOfCustomer(sql, owner, customerId, 'provider'),
+      providers: indirectPartnersOfCustomer(sql, owner, customerId, 'reseller'),
+    };
+  },
+  answer: ({ facts }, { customerId }) =>
+    facts.customer === null
+      ? refuse('no-relationship', { customerId })
+      : { resellers: facts.resellers, providers: facts.providers },
+});

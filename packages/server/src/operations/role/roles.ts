@@ -20,16 +20,30 @@ interface MembersInput {
 }
 
 /** A page of the people who hold a role. Refusals: role-not-found. */
-export const listMembers = readInside<MembersInput, { members: { total: number; items: MemberRow[] } }, { total: number; items: MemberRow[] }>({
+export const listMembers = readInside<
+  MembersInput,
+  { members: { total: number; items: MemberRow[] } },
+  { total: number; items: MemberRow[] }
+>({
   action: 'customer.roles.read',
-  load: (sql, { customerId, roleId, size, afterId }) => ({ members: membersOfRole(sql, customerId, roleId, size, afterId) }),
-  answer: ({ facts }, { roleId }) => (findDirectoryRole(roleId) === undefined ? refuse('role-not-found', { id: roleId }) : facts.members),
+  load: (sql, { customerId, roleId, size, afterId }) => ({
+    members: membersOfRole(sql, customerId, roleId, size, afterId),
+  }),
+  answer: ({ facts }, { roleId }) =>
+    findDirectoryRole(roleId) === undefined ? refuse('role-not-found', { id: roleId }) : facts.members,
 });
 
 /** The roles that one person holds. Refusals: user-not-found. */
-export const listRolesOfUser = readInside<{ customerId: string; userId: string }, { user: UserRow | null; roles: string[] }, DirectoryRole[]>({
+export const listRolesOfUser = readInside<
+  { customerId: string; userId: string },
+  { user: UserRow | null; roles: string[] },
+  DirectoryRole[]
+>({
   action: 'customer.roles.read',
-  load: (sql, { customerId, userId }) => ({ user: userOfTenant(sql, customerId, userId), roles: rolesOfUser(sql, customerId, userId) }),
+  load: (sql, { customerId, userId }) => ({
+    user: userOfTenant(sql, customerId, userId),
+    roles: rolesOfUser(sql, customerId, userId),
+  }),
   answer: ({ facts }, { userId }) => {
     if (facts.user === null || facts.user.deleted_at !== null) return refuse('user-not-found', { id: userId });
     return facts.roles.map((id) => findDirectoryRole(id) ?? { id, name: id, privileged: false, gdap: 'unknown' });

@@ -28,7 +28,8 @@ export const createUser = actInside<NewUserInput, UserRow>({
     const directory = await readTenantDirectory(tx, input.customerId);
     allowed(checkUserName(input.userPrincipalName, directory.domains));
     allowed(checkPassword(input.password));
-    if (input.usageLocation !== null && !isCountry(input.usageLocation)) throw refused('value-invalid', { field: 'usageLocation', reason: 'is no country' });
+    if (input.usageLocation !== null && !isCountry(input.usageLocation))
+      throw refused('value-invalid', { field: 'usageLocation', reason: 'is no country' });
     const id = randomUUID();
     const passwordHash = await argon2.hash(input.password);
     const { customerId: _tenant, password: _password, ...person } = input;

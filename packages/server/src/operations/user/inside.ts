@@ -1,10 +1,15 @@
 import { type CustomerAction, mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
 import { cloudOffers } from '@multipartner/domain/cloud/capabilities.ts';
 import type { Refusal } from '@multipartner/domain/refusal.ts';
-import { type AdministrationRow, administrationFacts, readAdministration, toAdministration } from '../../store/administration.ts';
 import type { Caller } from '../../store/actor.ts';
+import {
+  type AdministrationRow,
+  administrationFacts,
+  readAdministration,
+  toAdministration,
+} from '../../store/administration.ts';
 import type { Database, Fragment } from '../../store/database.ts';
-import { act, type Context, read, Refused, type Sight, type Work } from '../operation.ts';
+import { act, type Context, Refused, read, type Sight, type Work } from '../operation.ts';
 
 interface Inside {
   readonly customerId: string;
@@ -22,7 +27,10 @@ export function readInside<I extends Inside, F, O>(definition: {
       ({ ...definition.load(sql, input), administration: administrationFacts(sql, caller, input.customerId) }) as never,
     answer: (sight, input) => {
       const facts = sight.facts as F & { administration: AdministrationRow };
-      return mayInCustomer(definition.action, toAdministration(sight.actor, facts.administration)) ?? definition.answer(sight as Sight<F>, input);
+      return (
+        mayInCustomer(definition.action, toAdministration(sight.actor, facts.administration)) ??
+        definition.answer(sight as Sight<F>, input)
+      );
     },
   });
 }
@@ -42,7 +50,8 @@ export function actInside<I extends Inside, O>(definition: {
       const { tx, actor } = work;
       const caller = { tenantId: actor.tenantId, userId: actor.userId, applicationId: actor.applicationId };
       const row = await readAdministration(tx, caller, input.customerId);
-      const refusal = mayInCustomer(definition.action, toAdministration(actor, row)) ?? cloudOffers(actor.cloud, 'userManagement');
+      const refusal =
+        mayInCustomer(definition.action, toAdministration(actor, row)) ?? cloudOffers(actor.cloud, 'userManagement');
       if (refusal !== null) throw new Refused(refusal);
       const { outcome, newValue } = await definition.body(work, input);
       work.audit({ newValue });

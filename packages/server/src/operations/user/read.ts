@@ -3,7 +3,11 @@ import { type UserPage, type UserRow, userOfTenant, usersOfTenant } from '../../
 import { readInside } from './inside.ts';
 
 /** A page of the customer's own people; a partner's people are never among them (R56). */
-export const listUsers = readInside<{ customerId: string; page: UserPage }, { users: { total: number; items: UserRow[] } }, { total: number; items: UserRow[] }>({
+export const listUsers = readInside<
+  { customerId: string; page: UserPage },
+  { users: { total: number; items: UserRow[] } },
+  { total: number; items: UserRow[] }
+>({
   action: 'customer.users.read',
   load: (sql, { customerId, page }) => ({ users: usersOfTenant(sql, customerId, page) }),
   answer: ({ facts }) => facts.users,

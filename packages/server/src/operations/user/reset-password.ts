@@ -5,7 +5,10 @@ import { allowed, refused } from '../operation.ts';
 import { actInside } from './inside.ts';
 
 /** Sets a person's password. Refusals: user-not-found, password-too-weak. The password is in no log. */
-export const resetPassword = actInside<{ customerId: string; userId: string; password: string; forceChangePassword: boolean }, UserRow>({
+export const resetPassword = actInside<
+  { customerId: string; userId: string; password: string; forceChangePassword: boolean },
+  UserRow
+>({
   action: 'customer.users.resetPassword',
   audited: { resourceType: 'customer_user', operationType: 'reset_customer_user_password' },
   body: async ({ tx, now }, { customerId, userId, password, forceChangePassword }) => {

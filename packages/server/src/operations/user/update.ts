@@ -28,7 +28,8 @@ export const updateUser = actInside<UserChangeInput, UserRow>({
     if (change.userPrincipalName !== undefined && change.userPrincipalName !== user.user_principal_name) {
       allowed(checkUserName(change.userPrincipalName, (await readTenantDirectory(tx, customerId)).domains));
     }
-    if (change.usageLocation !== undefined && !isCountry(change.usageLocation)) throw refused('value-invalid', { field: 'usageLocation', reason: 'is no country' });
+    if (change.usageLocation !== undefined && !isCountry(change.usageLocation))
+      throw refused('value-invalid', { field: 'usageLocation', reason: 'is no country' });
     const changed: UserRow = {
       ...user,
       user_principal_name: change.userPrincipalName ?? user.user_principal_name,
@@ -57,7 +58,12 @@ export const restoreUser = actInside<{ customerId: string; userId: string }, Use
   },
 });
 
-async function save(tx: Parameters<typeof saveUser>[0], customerId: string, user: UserRow, deletedAt: Date | null): Promise<void> {
+async function save(
+  tx: Parameters<typeof saveUser>[0],
+  customerId: string,
+  user: UserRow,
+  deletedAt: Date | null,
+): Promise<void> {
   const saved = await saveUser(tx, customerId, user.id, {
     userPrincipalName: user.user_principal_name,
     displayName: user.display_name,

@@ -5,12 +5,19 @@ export function agreementTexts(app: FastifyInstance): void {
   app.get('/agreements/:type', { exposeHeadRoute: false }, async (request, reply) => {
     const { type } = request.params as { type: string };
     const { language = 'en-US', country = 'US', download } = request.query as Record<string, string | undefined>;
-    const known = ['MicrosoftCloudAgreement', 'MicrosoftCustomerAgreement'].find((one) => one.toLowerCase() === type.toLowerCase());
-    if (known === undefined) return reply.code(404).send({ code: 1000, description: `There is no agreement "${type}".`, data: [], source: 'Multipartner' });
+    const known = ['MicrosoftCloudAgreement', 'MicrosoftCustomerAgreement'].find(
+      (one) => one.toLowerCase() === type.toLowerCase(),
+    );
+    if (known === undefined)
+      return reply
+        .code(404)
+        .send({ code: 1000, description: `There is no agreement "${type}".`, data: [], source: 'Multipartner' });
     if (download !== undefined) reply.header('Content-Disposition', `attachment; filename="${known}.txt"`);
     return reply
       .type('text/plain; charset=utf-8')
-      .send(`${known}\n\nThis is a demonstration text (${safe(language)}, ${safe(country)}). Whoever runs this partner centre puts its own agreement here.\n`);
+      .send(
+        `${known}\n\nThis is a demonstration text (${safe(language)}, ${safe(country)}). Whoever runs this partner centre puts its own agreement here.\n`,
+      );
   });
 }
 

@@ -15,7 +15,10 @@ export interface Page<P> {
 const most = 200;
 
 /** Reads the page asked for. A cursor that `isPlace` does not know is refused by name. */
-export function readPage<P>(query: { limit?: string; cursor?: string }, isPlace: (value: unknown) => value is P): Page<P> {
+export function readPage<P>(
+  query: { limit?: string; cursor?: string },
+  isPlace: (value: unknown) => value is P,
+): Page<P> {
   const limit = query.limit === undefined ? 50 : Number(query.limit);
   if (!Number.isInteger(limit) || limit < 1 || limit > most) {
     throw refused('value-invalid', { field: 'limit', reason: `is not a number from 1 to ${most}` });
@@ -43,7 +46,12 @@ export function isNamePlace(value: unknown): value is readonly [string, string] 
 
 /** A place in a log: the instant and the running number. */
 export function isLogPlace(value: unknown): value is readonly [string, number] {
-  return Array.isArray(value) && value.length === 2 && !Number.isNaN(Date.parse(String(value[0]))) && Number.isSafeInteger(value[1]);
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    !Number.isNaN(Date.parse(String(value[0]))) &&
+    Number.isSafeInteger(value[1])
+  );
 }
 
 /** The list's envelope; `nextLink` is whole, on the host that the caller used, and absent on the last page. */

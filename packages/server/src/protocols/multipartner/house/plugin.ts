@@ -74,7 +74,9 @@ function strictReader(schema: TSchema): (value: unknown) => unknown {
     if (compiled.Check(given)) return given;
     const [error] = compiled.Errors(given);
     const place = (error?.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');
-    const params = (error as { params?: { requiredProperties?: string[]; additionalProperties?: string[] } } | undefined)?.params;
+    const params = (
+      error as { params?: { requiredProperties?: string[]; additionalProperties?: string[] } } | undefined
+    )?.params;
     const inside = (name: string) => [place, name].filter(Boolean).join('.');
     const missing = params?.requiredProperties?.[0];
     if (missing !== undefined) throw refused('value-missing', { field: inside(missing) });

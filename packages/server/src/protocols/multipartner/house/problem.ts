@@ -51,7 +51,14 @@ const statuses: Readonly<Partial<Record<RefusalCode, 401 | 403 | 404 | 409>>> = 
   'clock-backwards': 409,
 };
 
-const titles: Readonly<Record<number, string>> = { 400: 'Bad request', 401: 'Sign-in required', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 500: 'Internal error' };
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Sign-in required',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  500: 'Internal error',
+};
 
 const said = (value: RefusalFacts[string]) => (Array.isArray(value) ? value.join(', ') : String(value));
 
@@ -62,11 +69,16 @@ function detailOf(code: RefusalCode, facts: RefusalFacts): string {
 }
 
 /** Answers a problem (RFC 9457) with the refusal's code and facts. */
-export function sendProblem(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProblem(
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (error instanceof Refused) {
     const { code, facts } = error.refusal;
     const status = statuses[code] ?? 400;
-    if (status === 401) reply.header('WWW-Authenticate', code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer');
+    if (status === 401)
+      reply.header('WWW-Authenticate', code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer');
     return send(reply, status, code, detailOf(code, facts), facts);
   }
   const status = error.statusCode ?? 500;
@@ -76,7 +88,14 @@ export function sendProblem(error: Error & { statusCode?: number }, request: Fas
 }
 
 function send(reply: FastifyReply, status: number, code: string, detail: string, facts: RefusalFacts): FastifyReply {
-  const problem = { type: `urn:multipartner:refusal:${code}`, title: titles[status] ?? 'Refused', status, detail, code, facts };
+  const problem = {
+    type: `urn:multipartner:refusal:${code}`,
+    title: titles[status] ?? 'Refused',
+    status,
+    detail,
+    code,
+    facts,
+  };
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
 

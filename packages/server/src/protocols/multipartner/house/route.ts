@@ -33,8 +33,10 @@ export type OwnRoute = Omit<OwnRouteDefinition<string, TObject, TSchema>, 'handl
 };
 
 /** Declares a route of Multipartner's own protocol; bodies are read strictly, unknown members are refused by name. */
-export function ownRoute<const P extends string, Q extends TObject = TObject<Record<never, never>>, B extends TSchema = TSchema>(
-  definition: OwnRouteDefinition<P, Q, B>,
-): OwnRoute {
+export function ownRoute<
+  const P extends string,
+  Q extends TObject = TObject<Record<never, never>>,
+  B extends TSchema = TSchema,
+>(definition: OwnRouteDefinition<P, Q, B>): OwnRoute {
   return definition as unknown as OwnRoute;
 }

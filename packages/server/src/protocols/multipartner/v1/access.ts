@@ -8,10 +8,16 @@ const body = Type.Object(
     customerId: Type.String(),
     userId: Type.String({ description: "A person of the partner's tenant." }),
     partnerId: Type.Optional(Type.String({ description: 'Named by a customer; a partner asks about its own people.' })),
-    action: Type.String({ description: 'For example customer.users.create or subscription.order; an unknown one is answered with the list.' }),
+    action: Type.String({
+      description: 'For example customer.users.create or subscription.order; an unknown one is answered with the list.',
+    }),
     on: Type.Optional(
       Type.Object(
-        { subscriptionId: Type.Optional(Type.String()), userId: Type.Optional(Type.String()), roleDefinitionId: Type.Optional(Type.String()) },
+        {
+          subscriptionId: Type.Optional(Type.String()),
+          userId: Type.Optional(Type.String()),
+          roleDefinitionId: Type.Optional(Type.String()),
+        },
         { additionalProperties: false },
       ),
     ),

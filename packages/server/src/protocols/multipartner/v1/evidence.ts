@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
-import { refused } from '../../../operations/operation.ts';
 import { getEvidence, getProtected } from '../../../operations/evidence/sign.ts';
+import { refused } from '../../../operations/operation.ts';
 import { type OwnRoute, ownRoute } from '../house/route.ts';
 
 const query = Type.Object(
   {
     asOf: Type.Optional(Type.String({ description: 'The instant at which statuses are taken; now when absent.' })),
-    customerId: Type.Optional(Type.String({ description: 'A partner names the customer; a customer is its own subject.' })),
+    customerId: Type.Optional(
+      Type.String({ description: 'A partner names the customer; a customer is its own subject.' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -21,8 +23,10 @@ const evidence = Type.Object({
 
 function input({ asOf, customerId }: { asOf?: string; customerId?: string }) {
   const instant = asOf === undefined ? null : new Date(asOf);
-  if (instant !== null && Number.isNaN(instant.getTime())) throw refused('value-invalid', { field: 'asOf', reason: 'is not an instant' });
-  if (customerId !== undefined && !/^[0-9a-f-]{36}$/i.test(customerId)) throw refused('value-invalid', { field: 'customerId', reason: 'is not a GUID' });
+  if (instant !== null && Number.isNaN(instant.getTime()))
+    throw refused('value-invalid', { field: 'asOf', reason: 'is not an instant' });
+  if (customerId !== undefined && !/^[0-9a-f-]{36}$/i.test(customerId))
+    throw refused('value-invalid', { field: 'customerId', reason: 'is not a GUID' });
   return { asOf: instant, customerId: customerId?.toLowerCase() ?? null };
 }
 

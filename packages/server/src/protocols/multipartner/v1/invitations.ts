@@ -36,7 +36,9 @@ export const invitationRoutes: readonly OwnRoute[] = [
     body: Type.Object(
       {
         dap: Type.Optional(Type.Boolean({ description: "Ask for DAP; the cloud's setting when absent" })),
-        indirectProviderId: Type.Optional(Type.String({ format: 'uuid', description: 'A reseller names its provider' })),
+        indirectProviderId: Type.Optional(
+          Type.String({ format: 'uuid', description: 'A reseller names its provider' }),
+        ),
         language: Type.Optional(Type.Enum([...draftLanguages], { description: 'Of the draft; English when absent' })),
       },
       { additionalProperties: false },
@@ -67,9 +69,7 @@ export const invitationRoutes: readonly OwnRoute[] = [
     body: link,
     status: 201,
     answer: Type.Object({
-      relationships: Type.Array(
-        Type.Object({ partnerId: Type.String(), type: Type.String(), since: Type.String() }),
-      ),
+      relationships: Type.Array(Type.Object({ partnerId: Type.String(), type: Type.String(), since: Type.String() })),
     }),
     handle: async ({ context, body, reply }) => {
       const { changed, relationships } = await acceptInvitation(context, body);

@@ -96,7 +96,11 @@ export const organizationRoutes: readonly OwnRoute[] = [
     summary: 'The customer signs the customer agreement itself; 200 when it had signed before',
     credentials: 'user',
     body: Type.Object(
-      { templateId: Type.Optional(Type.String({ description: 'The template that was read; the current one when absent' })) },
+      {
+        templateId: Type.Optional(
+          Type.String({ description: 'The template that was read; the current one when absent' }),
+        ),
+      },
       { additionalProperties: false },
     ),
     status: 201,
@@ -108,7 +112,9 @@ export const organizationRoutes: readonly OwnRoute[] = [
       acceptedBy: Type.String(),
     }),
     handle: async ({ context, body, reply }) => {
-      const { acceptance, type, changed } = await signCustomerAgreement(context, { templateId: body.templateId ?? null });
+      const { acceptance, type, changed } = await signCustomerAgreement(context, {
+        templateId: body.templateId ?? null,
+      });
       return reply.code(changed ? 201 : 200).send({
         id: acceptance.id,
         templateId: acceptance.template_id,

@@ -59,7 +59,10 @@ export const partnershipRoutes: readonly OwnRoute[] = [
       ),
     }),
     handle: async ({ context }) => {
-      const sides = [await listPartnerships(context, { side: 'provider' }), await listPartnerships(context, { side: 'reseller' })];
+      const sides = [
+        await listPartnerships(context, { side: 'provider' }),
+        await listPartnerships(context, { side: 'reseller' }),
+      ];
       const items = sides.flat().map((one) => ({
         partnerId: one.id,
         name: one.name,

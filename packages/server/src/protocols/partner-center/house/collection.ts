@@ -25,13 +25,21 @@ export function indexPage<T>(
   path: string,
   page: { readonly size: number; readonly offset: number },
 ): CollectionBody<T> {
-  const at = (offset: number): Link => ({ uri: `${path}${path.includes('?') ? '&' : '?'}size=${page.size}&offset=${offset}`, method: 'GET', headers: [] });
+  const at = (offset: number): Link => ({
+    uri: `${path}${path.includes('?') ? '&' : '?'}size=${page.size}&offset=${offset}`,
+    method: 'GET',
+    headers: [],
+  });
   const next = page.offset + items.length < totalCount ? at(page.offset + page.size) : undefined;
   const previous = page.offset > 0 ? at(Math.max(0, page.offset - page.size)) : undefined;
   return {
     totalCount,
     items,
-    links: { self: at(page.offset), ...(next === undefined ? {} : { next }), ...(previous === undefined ? {} : { previous }) },
+    links: {
+      self: at(page.offset),
+      ...(next === undefined ? {} : { next }),
+      ...(previous === undefined ? {} : { previous }),
+    },
     attributes: { objectType: 'Collection' },
   };
 }
@@ -53,7 +61,11 @@ export function seekPage<T>(
     items,
     links: {
       self,
-      next: { uri: `${path}?size=${page.size}&seekOperation=Next`, method: 'GET', headers: [{ key: 'MS-ContinuationToken', value: page.next }] },
+      next: {
+        uri: `${path}?size=${page.size}&seekOperation=Next`,
+        method: 'GET',
+        headers: [{ key: 'MS-ContinuationToken', value: page.next }],
+      },
     },
     continuationToken: page.next,
     attributes: { objectType: 'Collection' },

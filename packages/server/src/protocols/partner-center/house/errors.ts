@@ -7,20 +7,37 @@ interface Rendering {
   readonly say: (facts: RefusalFacts) => string;
 }
 
-const text = (value: RefusalFacts[string] | undefined) => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
-const r = (status: number, code: number | string, say: (facts: RefusalFacts) => string): Rendering => ({ status, code, say });
+const text = (value: RefusalFacts[string] | undefined) =>
+  Array.isArray(value) ? value.join(', ') : String(value ?? '');
+const r = (status: number, code: number | string, say: (facts: RefusalFacts) => string): Rendering => ({
+  status,
+  code,
+  say,
+});
 
 /** Every refusal of the domain in this protocol's words. Numbers are the documented ones where the documentation has one. */
 export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'sign-in-required': r(401, 'Unauthorized', () => 'A valid access token is needed.'),
   'mfa-required': r(401, 900421, () => 'Unauthorized - MFA required'),
-  'user-required': r(403, 900329, () => 'This operation acts for a person; a token of an application alone is not accepted.'),
+  'user-required': r(
+    403,
+    900329,
+    () => 'This operation acts for a person; a token of an application alone is not accepted.',
+  ),
   'role-not-sufficient': r(403, 900150, (f) => `The roles of the caller do not include the right "${text(f.action)}".`),
   'kind-not-sufficient': r(403, 900150, (f) => `The right "${text(f.action)}" does not exist for this kind of tenant.`),
-  'customer-access-denied': r(403, 900308, (f) => `No delegated administration role of the caller at this customer allows "${text(f.action)}".`),
+  'customer-access-denied': r(
+    403,
+    900308,
+    (f) => `No delegated administration role of the caller at this customer allows "${text(f.action)}".`,
+  ),
   'no-relationship': r(403, 20002, () => 'The partner has no relationship with this customer.'),
   'tenant-not-found': r(404, 60003, () => 'There is no such tenant.'),
-  'conditional-access-blocked': r(403, 900309, () => "A conditional access policy of the customer blocks the caller's token."),
+  'conditional-access-blocked': r(
+    403,
+    900309,
+    () => "A conditional access policy of the customer blocks the caller's token.",
+  ),
   'value-missing': r(400, 2001, (f) => `The member "${text(f.field)}" is missing.`),
   'value-invalid': r(400, 3000, (f) => `The value of "${text(f.field)}" ${text(f.reason) || 'is not valid'}.`),
   'value-conflicts': r(400, 2000, (f) => `"${text(f.field)}" and "${text(f.with)}" cannot be given together.`),
@@ -32,62 +49,144 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'user-not-found': r(404, 60002, (f) => `There is no user ${text(f.id)}.`),
   'product-not-found': r(404, 400013, (f) => `There is no product ${text(f.id)} in this market.`),
   'sku-not-found': r(404, 400018, (f) => `There is no SKU ${text(f.id)} in this market.`),
-  'availability-not-found': r(404, 400019, (f) => `There is no availability ${text(f.id)}; read the availabilities again.`),
+  'availability-not-found': r(
+    404,
+    400019,
+    (f) => `There is no availability ${text(f.id)}; read the availabilities again.`,
+  ),
   'view-not-allowed': r(403, 400036, (f) => `There is no view "${text(f.view)}" of the catalogue for this caller.`),
   'segment-not-allowed': r(403, 400030, (f) => `Nothing of the segment "${text(f.segment)}" is sold here.`),
   'offer-not-found': r(404, 800004, (f) => `There is no offer ${text(f.id)} in this market.`),
-  'program-status-not-active': r(403, 900149, (f) => `The programme status of the partner is ${text(f.status) || 'not active'}, which does not allow this.`),
-  'reseller-status-not-active': r(403, 800039, (f) => `The programme status of the reseller is ${text(f.status) || 'not active'}.`),
-  'mpa-not-accepted': r(403, 900124, () => 'A Global administrator of the partner must accept the partner agreement first.'),
+  'program-status-not-active': r(
+    403,
+    900149,
+    (f) => `The programme status of the partner is ${text(f.status) || 'not active'}, which does not allow this.`,
+  ),
+  'reseller-status-not-active': r(
+    403,
+    800039,
+    (f) => `The programme status of the reseller is ${text(f.status) || 'not active'}.`,
+  ),
+  'mpa-not-accepted': r(
+    403,
+    900124,
+    () => 'A Global administrator of the partner must accept the partner agreement first.',
+  ),
   'reseller-mpa-not-accepted': r(403, 900123, () => 'The indirect reseller has not accepted the partner agreement.'),
   'market-mismatch': r(403, 2030, () => "The customer's country is outside of the partner's market."),
   'region-mismatch': r(403, 2030, () => 'Provider and reseller are in different regions.'),
-  'capability-not-in-cloud': r(403, 900138, (f) => `The national cloud ${text(f.cloud)} does not offer this (${text(f.capability)}).`),
+  'capability-not-in-cloud': r(
+    403,
+    900138,
+    (f) => `The national cloud ${text(f.cloud)} does not offer this (${text(f.capability)}).`,
+  ),
   'customer-is-partner': r(403, 'CSP_TENANT_NOT_RESALABLE', () => 'This tenant is not eligible as a customer.'),
   'own-customer': r(403, 'CSP_TENANT_NOT_RESALABLE', () => 'This tenant is not eligible as a customer.'),
   'company-data-incomplete': r(400, 2001, (f) => `The company data of the customer is incomplete: ${text(f.fields)}.`),
   'invitation-invalid': r(400, 3000, (f) => `The invitation link cannot be read: ${text(f.reason)}.`),
   'partner-cannot-accept': r(403, 900149, () => 'This partner cannot accept new customers now.'),
   'partnership-required': r(403, 900150, () => 'The provider and the reseller have no partnership.'),
-  'provider-required': r(400, 2001, () => 'An indirect reseller names its provider in "indirectCloudSolutionProviderId".'),
+  'provider-required': r(
+    400,
+    2001,
+    () => 'An indirect reseller names its provider in "indirectCloudSolutionProviderId".',
+  ),
   'not-an-indirect-reseller': r(400, 800016, () => 'The tenant is not enrolled as an indirect reseller.'),
   'partnership-not-found': r(404, 1000, () => 'There is no such partnership.'),
   'relationship-not-found': r(404, 1000, () => 'There is no such relationship.'),
-  'relationship-in-use': r(409, 'RELATIONSHIP_IN_USE', (f) => `These subscriptions must be cancelled first: ${text(f.subscriptionIds)}.`),
-  'relationship-kept-by-partner': r(409, 'RELATIONSHIP_KEPT_BY_PARTNER', () => 'Only the partner can end a reseller relationship.'),
-  'tenant-domain-taken': r(409, 600061, (f) => `The domain ${text(f.domain)} is taken; a customer that has a tenant is invited, not created.`),
+  'relationship-in-use': r(
+    409,
+    'RELATIONSHIP_IN_USE',
+    (f) => `These subscriptions must be cancelled first: ${text(f.subscriptionIds)}.`,
+  ),
+  'relationship-kept-by-partner': r(
+    409,
+    'RELATIONSHIP_KEPT_BY_PARTNER',
+    () => 'Only the partner can end a reseller relationship.',
+  ),
+  'tenant-domain-taken': r(
+    409,
+    600061,
+    (f) => `The domain ${text(f.domain)} is taken; a customer that has a tenant is invited, not created.`,
+  ),
   'registration-number-missing': r(400, 600049, () => "The customer's country demands a company registration number."),
-  'registration-number-invalid': r(400, 600050, (f) => `The company registration number must have the form ${text(f.format)}.`),
-  'registration-number-unsupported': r(400, 600002, () => 'A company registration number is not taken in this country.'),
+  'registration-number-invalid': r(
+    400,
+    600050,
+    (f) => `The company registration number must have the form ${text(f.format)}.`,
+  ),
+  'registration-number-unsupported': r(
+    400,
+    600002,
+    () => 'A company registration number is not taken in this country.',
+  ),
   'phone-missing': r(400, 600051, () => "The customer's country demands a telephone number."),
-  'agreement-missing': r(403, 13605, () => 'The acceptance of the customer agreement must be attested by this partner, or signed by the customer, first.'),
+  'agreement-missing': r(
+    403,
+    13605,
+    () =>
+      'The acceptance of the customer agreement must be attested by this partner, or signed by the customer, first.',
+  ),
   'agreement-date-in-future': r(400, 3000, () => 'The value of "dateAgreed" lies in the future.'),
   'agreement-attested-before': r(409, 600061, () => 'The same attestation is on record already.'),
   'vetting-under-review': r(403, 800073, () => 'The customer account is under review.'),
   'vetting-not-allowed': r(403, 800075, () => 'The customer account was not approved.'),
-  'qualification-missing': r(400, 800086, (f) => `The customer lacks the qualification that ${text(f.id) || 'the product'} needs.`),
-  'qualification-not-settable': r(403, 900150, (f) => `The qualification ${text(f.qualification)} cannot be set by a partner.`),
+  'qualification-missing': r(
+    400,
+    800086,
+    (f) => `The customer lacks the qualification that ${text(f.id) || 'the product'} needs.`,
+  ),
+  'qualification-not-settable': r(
+    403,
+    900150,
+    (f) => `The qualification ${text(f.qualification)} cannot be set by a partner.`,
+  ),
   'line-invalid': r(400, 800009, (f) => `Line ${text(f.line)}: ${text(f.reason)}.`),
   'offer-not-in-country': r(400, 800070, (f) => `${text(f.id)} is not offered in the customer's country.`),
   'offer-not-in-cloud': r(403, 800020, (f) => `${text(f.id)} is not offered in this cloud.`),
-  'quantity-out-of-range': r(400, 2002, (f) => `The quantity must be between ${text(f.minimum)} and ${text(f.maximum)}.`),
+  'quantity-out-of-range': r(
+    400,
+    2002,
+    (f) => `The quantity must be between ${text(f.minimum)} and ${text(f.maximum)}.`,
+  ),
   'term-invalid': r(400, 800121, (f) => `The term ${text(f.term)} is not offered.`),
   'billing-cycle-invalid': r(400, 900269, (f) => `The billing cycle ${text(f.billingCycle)} is not offered.`),
   'billing-cycle-longer-than-term': r(400, 900270, () => 'The billing cycle is longer than the term.'),
   'billing-cycle-fixed': r(400, 800097, () => 'The billing cycle of this subscription cannot be changed.'),
   'term-shorter': r(400, 800122, () => 'The term cannot become shorter than the running one.'),
-  'term-end-not-aligned': r(400, 900242, (f) => `The end date of line ${text(f.line)} is neither that of an own active subscription nor the end of a month within the term.`),
-  'currency-invalid': r(400, 900169, (f) => `The currency ${text(f.currency)} is not the one of the customer's market.`),
+  'term-end-not-aligned': r(
+    400,
+    900242,
+    (f) =>
+      `The end date of line ${text(f.line)} is neither that of an own active subscription nor the end of a month within the term.`,
+  ),
+  'currency-invalid': r(
+    400,
+    900169,
+    (f) => `The currency ${text(f.currency)} is not the one of the customer's market.`,
+  ),
   'limit-per-customer': r(403, 800089, (f) => `A customer may have ${text(f.limit)} of ${text(f.id) || 'these'}.`),
   'limit-per-tenant': r(403, 800066, (f) => `A customer may have ${text(f.limit)} subscriptions.`),
   'prerequisite-missing': r(400, 400041, () => 'The customer has no base product that this add-on needs.'),
   'parent-subscription-invalid': r(400, 800029, () => 'The add-on does not fit to the parent subscription.'),
-  'attestation-required': r(400, 900206, () => '"partnerOnRecordAttestationAccepted" must be true when a reseller is named.'),
+  'attestation-required': r(
+    400,
+    900206,
+    () => '"partnerOnRecordAttestationAccepted" must be true when a reseller is named.',
+  ),
   'partner-on-record-unknown': r(404, 800015, (f) => `There is no partner ${text(f.id)}.`),
   'partner-on-record-not-reseller': r(400, 800016, (f) => `The partner ${text(f.id)} is no indirect reseller.`),
-  'partner-on-record-is-provider': r(404, 2072, (f) => `The id ${text(f.id)} of a provider cannot be the partner of record.`),
+  'partner-on-record-is-provider': r(
+    404,
+    2072,
+    (f) => `The id ${text(f.id)} of a provider cannot be the partner of record.`,
+  ),
   'partner-on-record-fixed': r(400, 800098, () => 'The partner of record of this subscription cannot change.'),
-  'support-contact-invalid': r(400, 800016, () => 'The support contact must be the partner itself or one of its resellers that works with this customer.'),
+  'support-contact-invalid': r(
+    400,
+    800016,
+    () => 'The support contact must be the partner itself or one of its resellers that works with this customer.',
+  ),
   'azure-plan-exists': r(400, 900116, () => 'There is an Azure plan already for this partner of record.'),
   'azure-plan-required': r(400, 900318, () => 'An active Azure plan is needed first.'),
   'legacy-azure-after-plan': r(403, 2091, () => 'Beside an Azure plan the older Azure offer cannot be bought.'),
@@ -95,7 +194,11 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'cart-expired': r(400, 800009, () => 'The cart has expired.'),
   'cart-submitted': r(400, 800065, (f) => `The cart ${text(f.id)} was checked out already.`),
   'cart-in-progress': r(409, 800064, (f) => `The cart ${text(f.id)} is being checked out.`),
-  'order-not-cancellable': r(400, 800061, (f) => `The order cannot be cancelled${f.reason === undefined ? '' : `: ${text(f.reason)}`}.`),
+  'order-not-cancellable': r(
+    400,
+    800061,
+    (f) => `The order cannot be cancelled${f.reason === undefined ? '' : `: ${text(f.reason)}`}.`,
+  ),
   'cancellation-window-passed': r(400, 900117, (f) => `The ${text(f.days)} days for cancelling have passed.`),
   'reduction-window-passed': r(400, 900257, (f) => `The ${text(f.days)} days for taking back seats have passed.`),
   'subscription-suspended': r(400, 2001, () => 'The quantity of a suspended subscription cannot be changed.'),
@@ -120,11 +223,19 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'sandbox-only': r(400, 900127, () => 'This operation exists in the sandbox only.'),
   'sandbox-limit': r(400, 800018, (f) => `The limit of the sandbox (${text(f.limit)}) is reached.`),
   'sandbox-reseller-creation-refused': r(403, 6004, (f) => `A sandbox reseller cannot be made: ${text(f.reason)}.`),
-  'sandbox-reseller-deletion-refused': r(403, 6003, (f) => `The sandbox reseller cannot be taken away: ${text(f.reason)}.`),
+  'sandbox-reseller-deletion-refused': r(
+    403,
+    6003,
+    (f) => `The sandbox reseller cannot be taken away: ${text(f.reason)}.`,
+  ),
   'sandbox-tenant-conflict': r(409, 1003, (f) => `The value of "${text(f.field)}" is taken by another tenant.`),
   'clock-backwards': r(409, 'CLOCK_BACKWARDS', () => "The realm's clock does not run backwards."),
   'key-taken': r(409, 600061, (f) => `The value of "${text(f.field)}" is taken.`),
-  'enrolment-blocked': r(409, 'ENROLMENT_BLOCKED', () => 'A tenant with live subscriptions of a partner cannot be enrolled in the programme.'),
+  'enrolment-blocked': r(
+    409,
+    'ENROLMENT_BLOCKED',
+    () => 'A tenant with live subscriptions of a partner cannot be enrolled in the programme.',
+  ),
 };
 
 export interface ErrorBody {
@@ -146,9 +257,16 @@ export const contractErrorSchema = {
   type: 'object',
   required: ['code', 'description', 'data', 'source'],
   properties: {
-    code: { type: ['integer', 'string'], description: 'The documented number of the refusal, or a name of ours where none is documented.' },
+    code: {
+      type: ['integer', 'string'],
+      description: 'The documented number of the refusal, or a name of ours where none is documented.',
+    },
     description: { type: 'string', description: 'What was refused and why, for a person.' },
-    data: { type: 'array', items: { type: 'string' }, description: 'What a program may want to read: blocking ids, fields.' },
+    data: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'What a program may want to read: blocking ids, fields.',
+    },
     source: { type: 'string' },
   },
 };

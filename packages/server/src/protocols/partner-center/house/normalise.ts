@@ -31,7 +31,8 @@ function read(schema: JsonSchema, value: unknown): unknown {
     return objects.length > 0 ? read(objects[0] as JsonSchema, value) : value;
   }
   if (schema.enum !== undefined) return readEnumeration(schema.enum, value);
-  if (schema.type === 'object' && typeof value === 'object' && !Array.isArray(value)) return readObject(schema, value as Record<string, unknown>);
+  if (schema.type === 'object' && typeof value === 'object' && !Array.isArray(value))
+    return readObject(schema, value as Record<string, unknown>);
   if (schema.type === 'array') {
     if (!Array.isArray(value)) return value;
     const items = schema.items;

@@ -33,7 +33,15 @@ declare module 'fastify' {
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Path parameters that are GUIDs; every other one is free text. */
-const guidParameters = new Set(['customerId', 'subscriptionId', 'userId', 'cartId', 'roleId', 'templateId', 'azureSubscriptionId']);
+const guidParameters = new Set([
+  'customerId',
+  'subscriptionId',
+  'userId',
+  'cartId',
+  'roleId',
+  'templateId',
+  'azureSubscriptionId',
+]);
 
 /** The house rules of this protocol around its routes: tokens, reading, errors, header echo. */
 export function partnerCenter(app: FastifyInstance, options: HouseOptions): void {
@@ -111,7 +119,10 @@ function validator(schema: TSchema): (data: unknown) => { value: unknown } | { e
     const params = (first as { params?: { requiredProperties?: string[] } } | undefined)?.params;
     const missing = params?.requiredProperties?.[0];
     const field = missing === undefined ? path || 'body' : [path, missing].filter(Boolean).join('.');
-    const refusal = missing === undefined ? refused('value-invalid', { field, reason: first?.message ?? 'is not valid' }) : refused('value-missing', { field });
+    const refusal =
+      missing === undefined
+        ? refused('value-invalid', { field, reason: first?.message ?? 'is not valid' })
+        : refused('value-missing', { field });
     return { error: refusal };
   };
 }
@@ -123,18 +134,28 @@ function echoHeaders(request: FastifyRequest, reply: FastifyReply): void {
   if (request.headers['x-locale'] !== undefined) reply.header('X-Locale', request.headers['x-locale']);
 }
 
-export function sendError(error: Error & { statusCode?: number; code?: string; cause?: unknown }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendError(
+  error: Error & { statusCode?: number; code?: string; cause?: unknown },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const refusedError = error instanceof Refused ? error : undefined;
   if (refusedError !== undefined) {
     const { status, body } = errorBody(refusedError.refusal);
     if (status === 401) {
-      reply.header('WWW-Authenticate', refusedError.refusal.code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer');
+      reply.header(
+        'WWW-Authenticate',
+        refusedError.refusal.code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer',
+      );
     }
     return reply.code(status).type('application/json; charset=utf-8').send(body);
   }
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error({ err: error }, 'request failed');
-  const description = status >= 500 ? 'The request could not be completed. The log holds the details under the request id.' : error.message;
+  const description =
+    status >= 500
+      ? 'The request could not be completed. The log holds the details under the request id.'
+      : error.message;
   return reply
     .code(status)
     .type('application/json; charset=utf-8')

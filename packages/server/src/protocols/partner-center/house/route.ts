@@ -39,8 +39,10 @@ export type Route = Omit<RouteDefinition<string, TObject, TSchema>, 'handle'> & 
 };
 
 /** Declares a route; the handler's parameters are typed from the path and the schemas. */
-export function route<const P extends string, Q extends TObject = TObject<Record<never, never>>, B extends TSchema = TSchema>(
-  definition: RouteDefinition<P, Q, B>,
-): Route {
+export function route<
+  const P extends string,
+  Q extends TObject = TObject<Record<never, never>>,
+  B extends TSchema = TSchema,
+>(definition: RouteDefinition<P, Q, B>): Route {
   return definition as unknown as Route;
 }

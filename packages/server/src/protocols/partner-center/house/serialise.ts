@@ -13,7 +13,8 @@ function walk(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const schema = node as Record<string, unknown>;
   const options = schema.anyOf as { const?: unknown; type?: string }[] | undefined;
-  if (options !== undefined && options.length > 0 && options.every((option) => typeof option.const === 'string')) return { type: 'string' };
+  if (options !== undefined && options.length > 0 && options.every((option) => typeof option.const === 'string'))
+    return { type: 'string' };
   if (Array.isArray(schema.enum)) return { type: typeof schema.enum[0] };
   return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, walk(value)]));
 }

@@ -18,7 +18,12 @@ export function unserved(served: readonly Route[]): Route[] {
       summary: `Not served yet: ${operation.id}`,
       handle: async ({ reply }) => {
         reply.code(501);
-        return { code: 501, description: 'This documented operation is not served yet; see the support matrix.', data: [operation.id], source: 'Multipartner' };
+        return {
+          code: 501,
+          description: 'This documented operation is not served yet; see the support matrix.',
+          data: [operation.id],
+          source: 'Multipartner',
+        };
       },
     });
   }
@@ -27,5 +32,7 @@ export function unserved(served: readonly Route[]): Route[] {
 
 /** One router has one name for a parameter at a place: documented names differ from page to page. */
 function plainParameters(path: string): string {
-  return path.replaceAll(/\{\w+\}/g, (parameter, at: number) => (path.slice(0, at).toLowerCase().endsWith('/customers/') ? '{customerId}' : parameter));
+  return path.replaceAll(/\{\w+\}/g, (parameter, at: number) =>
+    path.slice(0, at).toLowerCase().endsWith('/customers/') ? '{customerId}' : parameter,
+  );
 }

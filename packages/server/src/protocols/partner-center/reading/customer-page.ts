@@ -1,5 +1,5 @@
-import { refused } from '../../../operations/operation.ts';
 import type { CustomerFilter, CustomerListInput, CustomerListRow } from '../../../operations/customer/list.ts';
+import { refused } from '../../../operations/operation.ts';
 import { readToken, writeToken } from '../house/collection.ts';
 import { readFilter } from '../house/filter.ts';
 
@@ -36,7 +36,8 @@ export function readCustomerPage(query: CustomerPageQuery, tokenText: string | u
     return { input: { filter: filterOf(query.filter), size: sizeOf(query.size), after: null, backward } };
   }
   const token = readToken<unknown>(tokenText);
-  if (!isToken(token)) throw refused('value-invalid', { field: 'MS-ContinuationToken', reason: 'is no token of this list' });
+  if (!isToken(token))
+    throw refused('value-invalid', { field: 'MS-ContinuationToken', reason: 'is no token of this list' });
   const { filter, size } = token;
   const seek = query.seekOperation ?? 'Next';
   const after = { Next: token.last, Previous: token.first, First: null, Last: null }[seek];

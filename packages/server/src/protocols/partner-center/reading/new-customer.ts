@@ -10,11 +10,17 @@ export function newCustomerOf(body: Static<typeof NewCustomer>): Wanted {
   if (address === undefined) throw refused('value-missing', { field: 'billingProfile.defaultAddress' });
   return {
     domain: needed('companyProfile.domain', companyProfile?.domain).trim(),
-    companyName: needed('billingProfile.companyName', billingProfile?.companyName ?? companyProfile?.companyName).trim(),
+    companyName: needed(
+      'billingProfile.companyName',
+      billingProfile?.companyName ?? companyProfile?.companyName,
+    ).trim(),
     email: needed('billingProfile.email', billingProfile?.email),
     culture: cultureOf(needed('billingProfile.culture', billingProfile?.culture)),
     language: needed('billingProfile.language', billingProfile?.language),
-    address: { ...address, country: needed('billingProfile.defaultAddress.country', address.country).toUpperCase() } as Record<string, string>,
+    address: {
+      ...address,
+      country: needed('billingProfile.defaultAddress.country', address.country).toUpperCase(),
+    } as Record<string, string>,
     organizationRegistrationNumber: companyProfile?.organizationRegistrationNumber ?? null,
     resellerId: guidOf('associatedPartnerId', body.associatedPartnerId),
     defaultGdap: body.enableGDAPByDefault ?? null,
@@ -36,6 +42,7 @@ function cultureOf(text: string): string {
 
 function guidOf(field: string, text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw refused('value-invalid', { field, reason: 'is not a GUID' });
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw refused('value-invalid', { field, reason: 'is not a GUID' });
   return text.toLowerCase();
 }

@@ -2,7 +2,9 @@ import type { AuditRow } from '../../../operations/audit/read.ts';
 
 /** Ids read `<partner>_<customer>_<operation>_<number>`, as the documented ones do. */
 export function auditRecordId(row: AuditRow): string {
-  return [row.tenant_id, row.customer_id, row.operation_type.replaceAll('_', ''), row.seq].filter((part) => part !== null).join('_');
+  return [row.tenant_id, row.customer_id, row.operation_type.replaceAll('_', ''), row.seq]
+    .filter((part) => part !== null)
+    .join('_');
 }
 
 /** The number inside an id; null when it is none of the caller's form. */
@@ -27,7 +29,10 @@ export function auditRecord(row: AuditRow) {
     operationType: row.operation_type,
     operationDate: new Date(row.at).toISOString(),
     operationStatus: row.status,
-    customizedData: Object.entries(row.customized).map(([key, value]) => ({ key, value: typeof value === 'string' ? value : json(value) })),
+    customizedData: Object.entries(row.customized).map(([key, value]) => ({
+      key,
+      value: typeof value === 'string' ? value : json(value),
+    })),
     attributes: { objectType: 'AuditRecord' },
   };
 }

@@ -1,6 +1,6 @@
 import { link } from '../house/link.ts';
-import type { Customer, CustomerBillingProfile, CustomerCompanyProfile } from '../schemas/customer.ts';
 import type { Address } from '../schemas/common.ts';
+import type { Customer, CustomerBillingProfile, CustomerCompanyProfile } from '../schemas/customer.ts';
 
 /** What a list knows of a customer. */
 interface Listed {

@@ -11,7 +11,8 @@ const kinds = ['MicrosoftCloudAgreement', 'MicrosoftCustomerAgreement'];
 export function agreementType(asked: string | undefined): string | null {
   if (asked === undefined || asked === '' || asked === '*') return null;
   const found = kinds.find((kind) => kind.toLowerCase() === asked.toLowerCase());
-  if (found === undefined) throw refused('value-invalid', { field: 'agreementType', reason: `is not * or one of ${kinds.join(', ')}` });
+  if (found === undefined)
+    throw refused('value-invalid', { field: 'agreementType', reason: `is not * or one of ${kinds.join(', ')}` });
   return found;
 }
 
@@ -29,8 +30,21 @@ export const agreementsRoutes: readonly Route[] = [
       const templates = await listAgreementTemplates(context, {});
       const origin = `${reply.request.protocol}://${reply.request.host}`;
       // Without a kind the older agreement alone is meant: that is what the call knew first.
-      const shown = templates.filter((one) => (query.agreementType === undefined ? one.type === 'MicrosoftCloudAgreement' : wanted === null || one.type === wanted));
-      return collection(shown.map((one) => ({ templateId: one.templateId, agreementType: one.type, agreementLink: `${origin}${one.link}`, versionRank: one.versionRank })), shown.length, '/agreements');
+      const shown = templates.filter((one) =>
+        query.agreementType === undefined
+          ? one.type === 'MicrosoftCloudAgreement'
+          : wanted === null || one.type === wanted,
+      );
+      return collection(
+        shown.map((one) => ({
+          templateId: one.templateId,
+          agreementType: one.type,
+          agreementLink: `${origin}${one.link}`,
+          versionRank: one.versionRank,
+        })),
+        shown.length,
+        '/agreements',
+      );
     },
   }),
   route({
@@ -42,14 +56,25 @@ export const agreementsRoutes: readonly Route[] = [
     query: Type.Object({ language: Type.Optional(Type.String()), country: Type.Optional(Type.String()) }),
     answer: AgreementDocument,
     handle: async ({ context, params, query, reply }) => {
-      const template = (await listAgreementTemplates(context, {})).find((one) => one.templateId === params.agreementTemplateId.toLowerCase());
-      if (template === undefined) throw refused('not-found', { kind: 'agreement template', id: params.agreementTemplateId });
+      const template = (await listAgreementTemplates(context, {})).find(
+        (one) => one.templateId === params.agreementTemplateId.toLowerCase(),
+      );
+      if (template === undefined)
+        throw refused('not-found', { kind: 'agreement template', id: params.agreementTemplateId });
       const country = query.country ?? 'US';
-      if (!/^[A-Za-z]{2}$/.test(country)) throw refused('value-invalid', { field: 'country', reason: 'is not a country code of two letters' });
+      if (!/^[A-Za-z]{2}$/.test(country))
+        throw refused('value-invalid', { field: 'country', reason: 'is not a country code of two letters' });
       const language = query.language ?? 'en-US';
-      if (!/^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$/.test(language)) throw refused('value-invalid', { field: 'language', reason: 'is not a language such as en-US' });
+      if (!/^[A-Za-z]{2,3}(-[A-Za-z]{2,4})*$/.test(language))
+        throw refused('value-invalid', { field: 'language', reason: 'is not a language such as en-US' });
       const uri = `${reply.request.protocol}://${reply.request.host}${template.link}?language=${language}&country=${country.toUpperCase()}`;
-      return { displayUri: uri, downloadUri: `${uri}&download=true`, language, country: country.toUpperCase(), versionRank: template.versionRank };
+      return {
+        displayUri: uri,
+        downloadUri: `${uri}&download=true`,
+        language,
+        country: country.toUpperCase(),
+        versionRank: template.versionRank,
+      };
     },
   }),
 ];

@@ -29,10 +29,15 @@ const query = Type.Object({
 });
 
 function firstPage(given: { startDate?: string; endDate?: string; filter?: string; size?: number }): Asked {
-  const filter = readFilter(given.filter, { CompanyName: ['substring'], CustomerId: ['equals'], ResourceType: ['equals'] });
+  const filter = readFilter(given.filter, {
+    CompanyName: ['substring'],
+    CustomerId: ['equals'],
+    ResourceType: ['equals'],
+  });
   const by = (field: string) => (filter?.field === field ? filter.value : null);
   const customerId = by('CustomerId')?.toLowerCase() ?? null;
-  if (customerId !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(customerId)) throw refused('value-invalid', { field: 'filter.Value', reason: 'is not a GUID' });
+  if (customerId !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(customerId))
+    throw refused('value-invalid', { field: 'filter.Value', reason: 'is not a GUID' });
   const end = readDate('endDate', given.endDate);
   const wholeDay = end !== null && end.getTime() % 86_400_000 === 0 ? new Date(end.getTime() + 86_400_000) : end;
   return {
@@ -58,10 +63,18 @@ export const auditRecordsRoutes: readonly Route[] = [
       const token = readToken<Token>(headers['ms-continuationtoken']);
       const asked = token?.asked ?? firstPage(given);
       const instant = (text: string | null) => (text === null ? null : new Date(text));
-      const { total, items } = await listAuditRecords(context, { ...asked, from: instant(asked.from), to: instant(asked.to), before: token?.before ?? null });
+      const { total, items } = await listAuditRecords(context, {
+        ...asked,
+        from: instant(asked.from),
+        to: instant(asked.to),
+        before: token?.before ?? null,
+      });
       const shown = items.slice(0, asked.size);
       const last = shown.at(-1);
-      const next = items.length > asked.size && last !== undefined ? writeToken({ asked, before: { at: last.at, seq: last.seq } }) : null;
+      const next =
+        items.length > asked.size && last !== undefined
+          ? writeToken({ asked, before: { at: last.at, seq: last.seq } })
+          : null;
       return seekPage(shown.map(auditRecord), total, '/auditrecords', { size: asked.size, next });
     },
   }),

@@ -14,12 +14,16 @@ export const complianceRoutes: readonly Route[] = [
     query: Type.Object({ mpnId: Type.Optional(Type.String()), tenantId: Type.Optional(Type.String()) }),
     answer: PartnerAgreementStatus,
     handle: async ({ context, params, query }) => {
-      if (params.programName.toLowerCase() !== 'csp') throw refused('value-invalid', { field: 'programName', reason: 'is not csp' });
+      if (params.programName.toLowerCase() !== 'csp')
+        throw refused('value-invalid', { field: 'programName', reason: 'is not csp' });
       const { mpnId, tenantId } = query;
-      if (mpnId !== undefined && tenantId !== undefined) throw refused('value-conflicts', { field: 'mpnId', with: 'tenantId' });
+      if (mpnId !== undefined && tenantId !== undefined)
+        throw refused('value-conflicts', { field: 'mpnId', with: 'tenantId' });
       if (mpnId === undefined && tenantId === undefined) throw refused('value-missing', { field: 'mpnId or tenantId' });
-      if (mpnId !== undefined && !/^\d{1,12}$/.test(mpnId)) throw refused('value-invalid', { field: 'mpnId', reason: 'is not numeric' });
-      if (tenantId !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenantId)) throw refused('value-invalid', { field: 'tenantId', reason: 'is not a GUID' });
+      if (mpnId !== undefined && !/^\d{1,12}$/.test(mpnId))
+        throw refused('value-invalid', { field: 'mpnId', reason: 'is not numeric' });
+      if (tenantId !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenantId))
+        throw refused('value-invalid', { field: 'tenantId', reason: 'is not a GUID' });
       const by = mpnId === undefined ? { tenantId: (tenantId as string).toLowerCase() } : { mpnId };
       return { isAgreementSigned: await readResellerAgreement(context, { by }) };
     },

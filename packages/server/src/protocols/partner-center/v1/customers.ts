@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { createCustomer } from '../../../operations/customer/create.ts';
 import { listCustomers } from '../../../operations/customer/list.ts';
-import { newCustomerOf } from '../reading/new-customer.ts';
-import { readCustomerPage, type CustomerPageQuery, customerPageToken } from '../reading/customer-page.ts';
 import { seekPage } from '../house/collection.ts';
 import { type Route, route } from '../house/route.ts';
+import { type CustomerPageQuery, customerPageToken, readCustomerPage } from '../reading/customer-page.ts';
+import { newCustomerOf } from '../reading/new-customer.ts';
 import { customerResource, listedCustomer } from '../resources/customer.ts';
 import { Customer, Customers, NewCustomer } from '../schemas/customer.ts';
 
@@ -26,7 +26,11 @@ export const customersRoutes: readonly Route[] = [
       const list = await listCustomers(context, asked.input);
       const next = list.more.after ? customerPageToken(asked, list.items) : null;
       const self = reply.request.url.replace(/^\/v1(?=\/)/i, '');
-      return seekPage(list.items.map(listedCustomer), list.totalCount, '/customers', { size: asked.input.size, next, self });
+      return seekPage(list.items.map(listedCustomer), list.totalCount, '/customers', {
+        size: asked.input.size,
+        next,
+        self,
+      });
     },
   }),
   route({

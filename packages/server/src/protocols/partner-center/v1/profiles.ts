@@ -5,7 +5,15 @@ import { profileEtag, updateProfile, type WritableProfile } from '../../../opera
 import { link } from '../house/link.ts';
 import { type Route, route } from '../house/route.ts';
 import {
-  BillingProfile, BillingProfileRequest, LegalBusinessProfile, LegalBusinessProfileRequest, MpnProfile, OrganizationProfile, OrganizationProfileRequest, SupportProfile, SupportProfileRequest,
+  BillingProfile,
+  BillingProfileRequest,
+  LegalBusinessProfile,
+  LegalBusinessProfileRequest,
+  MpnProfile,
+  OrganizationProfile,
+  OrganizationProfileRequest,
+  SupportProfile,
+  SupportProfileRequest,
 } from '../schemas/profile.ts';
 
 const named = {
@@ -29,12 +37,21 @@ function rendered(kind: ProfileKind, row: ProfileRow) {
 }
 
 /** The version that a change was made from: If-Match, or the etag inside the body as the SDK sends it. */
-function etagOf(headers: Readonly<Record<string, string | undefined>>, body: { attributes?: { etag?: string } }): string | null {
+function etagOf(
+  headers: Readonly<Record<string, string | undefined>>,
+  body: { attributes?: { etag?: string } },
+): string | null {
   const given = headers['if-match'] ?? body.attributes?.etag;
   return given === undefined || given === '' || given === '*' ? null : given.replaceAll('"', '');
 }
 
-const reading = (kind: ProfileKind, id: string, credentials: Route['credentials'], answer: Route['answer'], query?: Route['query']): Route =>
+const reading = (
+  kind: ProfileKind,
+  id: string,
+  credentials: Route['credentials'],
+  answer: Route['answer'],
+  query?: Route['query'],
+): Route =>
   route({
     method: 'GET',
     path: `/v1/profiles/${named[kind].path}`,
@@ -46,7 +63,13 @@ const reading = (kind: ProfileKind, id: string, credentials: Route['credentials'
     handle: async ({ context }) => rendered(kind, await readProfile(context, { kind })),
   });
 
-const writing = (kind: WritableProfile, path: string, serves: readonly string[], body: NonNullable<Route['body']>, answer: NonNullable<Route['answer']>): Route =>
+const writing = (
+  kind: WritableProfile,
+  path: string,
+  serves: readonly string[],
+  body: NonNullable<Route['body']>,
+  answer: NonNullable<Route['answer']>,
+): Route =>
   route({
     method: 'PUT',
     path,
@@ -63,11 +86,29 @@ const writing = (kind: WritableProfile, path: string, serves: readonly string[],
 
 export const profilesRoutes: readonly Route[] = [
   reading('organization', 'get-an-organization-profile', 'user', OrganizationProfile),
-  reading('legal', 'get-legal-business-profile', 'either', LegalBusinessProfile, Type.Object({ vettingVersion: Type.Optional(Type.Enum(['Current', 'LastFinalized'])) })),
+  reading(
+    'legal',
+    'get-legal-business-profile',
+    'either',
+    LegalBusinessProfile,
+    Type.Object({ vettingVersion: Type.Optional(Type.Enum(['Current', 'LastFinalized'])) }),
+  ),
   reading('billing', 'get-partner-billing-profile', 'user', BillingProfile),
   reading('support', 'get-support-profile', 'user', SupportProfile),
-  writing('organization', '/v1/profiles/organization', ['update-an-organization-profile'], OrganizationProfileRequest, OrganizationProfile),
-  writing('legal', '/v1/profiles/legalbusiness', ['update-legal-business-profile'], LegalBusinessProfileRequest, LegalBusinessProfile),
+  writing(
+    'organization',
+    '/v1/profiles/organization',
+    ['update-an-organization-profile'],
+    OrganizationProfileRequest,
+    OrganizationProfile,
+  ),
+  writing(
+    'legal',
+    '/v1/profiles/legalbusiness',
+    ['update-legal-business-profile'],
+    LegalBusinessProfileRequest,
+    LegalBusinessProfile,
+  ),
   writing('billing', '/v1/profiles/billing', ['update-partner-billing-profile'], BillingProfileRequest, BillingProfile),
   writing('support', '/v1/profiles/support', [], SupportProfileRequest, SupportProfile),
   writing('support', '/v1/profiles/supportprofile', ['update-support-profile'], SupportProfileRequest, SupportProfile),
@@ -83,7 +124,13 @@ export const profilesRoutes: readonly Route[] = [
       if (query.mpnId === undefined) return rendered('network', await readProfile(context, { kind: 'network' }));
       if (!/^\d{1,12}$/.test(query.mpnId)) throw refused('value-invalid', { field: 'mpnId', reason: 'is not numeric' });
       const partner = await findPartner(context, { mpnId: query.mpnId });
-      return { partnerName: partner.name, mpnId: partner.mpn_id, profileType: 'MpnProfile', links: { self: link('/profiles/mpn') }, attributes: { objectType: 'MpnProfile' } };
+      return {
+        partnerName: partner.name,
+        mpnId: partner.mpn_id,
+        profileType: 'MpnProfile',
+        links: { self: link('/profiles/mpn') },
+        attributes: { objectType: 'MpnProfile' },
+      };
     },
   }),
 ];

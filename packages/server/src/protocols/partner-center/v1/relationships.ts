@@ -16,7 +16,9 @@ export const relationshipsRoutes: readonly Route[] = [
     summary: "The provider's indirect resellers, or the reseller's providers",
     query: Type.Object({
       relationship_type: Type.Optional(
-        Type.Enum(['IsIndirectCloudSolutionProviderOf', 'IsIndirectResellerOf'], { description: 'What the caller is to them' }),
+        Type.Enum(['IsIndirectCloudSolutionProviderOf', 'IsIndirectResellerOf'], {
+          description: 'What the caller is to them',
+        }),
       ),
       filter: Type.Optional(Type.String({ description: 'JSON: Field Name, Value, Operator substring' })),
     }),
@@ -25,7 +27,9 @@ export const relationshipsRoutes: readonly Route[] = [
       if (query.relationship_type === undefined) throw refused('value-missing', { field: 'relationship_type' });
       const side = query.relationship_type === 'IsIndirectCloudSolutionProviderOf' ? 'provider' : 'reseller';
       const wanted = readFilter(query.filter, { Name: ['substring'] })?.value.toLowerCase() ?? '';
-      const found = (await listPartnerships(context, { side })).filter((one) => one.name.toLowerCase().includes(wanted));
+      const found = (await listPartnerships(context, { side })).filter((one) =>
+        one.name.toLowerCase().includes(wanted),
+      );
       return collection(found.map((one) => partnerRelationship(one, side)));
     },
   }),

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Static } from 'typebox';
-import { createSandboxReseller, type NewSandboxReseller as Wanted, type SandboxReseller } from '../../../operations/partnership/create-sandbox-reseller.ts';
-import { deleteSandboxReseller } from '../../../operations/partnership/delete-sandbox-reseller.ts';
 import { refused } from '../../../operations/operation.ts';
+import {
+  createSandboxReseller,
+  type SandboxReseller,
+  type NewSandboxReseller as Wanted,
+} from '../../../operations/partnership/create-sandbox-reseller.ts';
+import { deleteSandboxReseller } from '../../../operations/partnership/delete-sandbox-reseller.ts';
 import { type Route, route } from '../house/route.ts';
 import { partnerRelationship } from '../resources/partner-relationship.ts';
 import { NewSandboxIndirectReseller, SandboxIndirectReseller } from '../schemas/relationship.ts';

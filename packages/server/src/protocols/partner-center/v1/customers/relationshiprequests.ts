@@ -12,7 +12,9 @@ export const relationshipRequestRoutes: readonly Route[] = [
     credentials: 'user',
     summary: 'The link by which customers accept the partner as their reseller; writes nothing',
     query: Type.Object({
-      dap: Type.Optional(Type.Boolean({ description: "Ask for delegated administration; the cloud's setting when absent" })),
+      dap: Type.Optional(
+        Type.Boolean({ description: "Ask for delegated administration; the cloud's setting when absent" }),
+      ),
       indirectCloudSolutionProviderId: Type.Optional(
         Type.String({ description: 'Tenant of the provider; needed by indirect resellers, and theirs only' }),
       ),

@@ -8,7 +8,10 @@ import { customerResource } from '../../resources/customer.ts';
 import { Customer, CustomerPatch } from '../../schemas/customer.ts';
 
 /** A removal is answered as it is documented: the customer that was sent, in the names and with the nulls of its senders. */
-function echo(change: { RelationshipToPartner: string; AllowDelegatedAccess: boolean | null }): Record<string, unknown> {
+function echo(change: {
+  RelationshipToPartner: string;
+  AllowDelegatedAccess: boolean | null;
+}): Record<string, unknown> {
   return {
     Id: null,
     CommerceId: null,
@@ -37,7 +40,8 @@ export const customerRoutes: readonly Route[] = [
     path: '/v1/customers/{customerId}',
     serves: ['remove-a-reseller-relationship-with-a-customer', 'remove-dap'],
     credentials: 'user',
-    summary: 'Ends delegated administration (allowDelegatedAccess false), or the relationship (relationshipToPartner none)',
+    summary:
+      'Ends delegated administration (allowDelegatedAccess false), or the relationship (relationshipToPartner none)',
     body: CustomerPatch,
     handle: async ({ context, params, body }) => {
       // Senders that give up delegated administration may repeat a default of the other member: the lesser act is meant.

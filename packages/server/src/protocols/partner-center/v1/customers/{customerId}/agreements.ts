@@ -1,11 +1,16 @@
 import { Type } from 'typebox';
 import { attestAgreement } from '../../../../../operations/agreement/attest.ts';
 import { listAgreements, readDirectSignature } from '../../../../../operations/agreement/read.ts';
-import { refused } from '../../../../../operations/operation.ts';
 import type { AttestationRow } from '../../../../../operations/agreement/row.ts';
+import { refused } from '../../../../../operations/operation.ts';
 import { collection } from '../../../house/collection.ts';
 import { type Route, route } from '../../../house/route.ts';
-import { Agreement, AgreementRequest, Agreements, DirectSignedCustomerAgreementStatus } from '../../../schemas/agreement.ts';
+import {
+  Agreement,
+  AgreementRequest,
+  Agreements,
+  DirectSignedCustomerAgreementStatus,
+} from '../../../schemas/agreement.ts';
 import { agreementType } from '../../agreements.ts';
 
 function agreement(row: AttestationRow, origin: string) {
@@ -30,7 +35,10 @@ export const customerAgreementsRoutes: readonly Route[] = [
     query: Type.Object({ agreementType: Type.Optional(Type.String()) }),
     answer: Agreements,
     handle: async ({ context, params, query, reply }) => {
-      const rows = await listAgreements(context, { customerId: params.customerId, type: agreementType(query.agreementType) });
+      const rows = await listAgreements(context, {
+        customerId: params.customerId,
+        type: agreementType(query.agreementType),
+      });
       return collection(rows.map((row) => agreement(row, `${reply.request.protocol}://${reply.request.host}`)));
     },
   }),
@@ -47,12 +55,21 @@ export const customerAgreementsRoutes: readonly Route[] = [
       const contact = body.primaryContact;
       if (contact === undefined) throw refused('value-missing', { field: 'primaryContact' });
       if (body.dateAgreed === undefined) throw refused('value-missing', { field: 'dateAgreed' });
-      const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(body.dateAgreed) || !body.dateAgreed.includes('T') ? body.dateAgreed : `${body.dateAgreed}Z`;
+      const zoned =
+        /(Z|[+-]\d{2}:?\d{2})$/i.test(body.dateAgreed) || !body.dateAgreed.includes('T')
+          ? body.dateAgreed
+          : `${body.dateAgreed}Z`;
       const dateAgreed = new Date(zoned);
-      if (Number.isNaN(dateAgreed.getTime())) throw refused('value-invalid', { field: 'dateAgreed', reason: 'is no date' });
+      if (Number.isNaN(dateAgreed.getTime()))
+        throw refused('value-invalid', { field: 'dateAgreed', reason: 'is no date' });
       const row = await attestAgreement(context, {
         customerId: params.customerId,
-        contact: { firstName: contact.firstName ?? '', lastName: contact.lastName ?? '', email: contact.email ?? '', phoneNumber: contact.phoneNumber ?? null },
+        contact: {
+          firstName: contact.firstName ?? '',
+          lastName: contact.lastName ?? '',
+          email: contact.email ?? '',
+          phoneNumber: contact.phoneNumber ?? null,
+        },
         dateAgreed,
         templateId: body.templateId ?? null,
         type: body.type ?? null,

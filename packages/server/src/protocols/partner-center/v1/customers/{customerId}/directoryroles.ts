@@ -1,13 +1,26 @@
 import { Type } from 'typebox';
 import { refused } from '../../../../../operations/operation.ts';
-import { addRoleMember, listMembers, listRoles, listRolesOfUser, removeRoleMember } from '../../../../../operations/role/roles.ts';
+import {
+  addRoleMember,
+  listMembers,
+  listRoles,
+  listRolesOfUser,
+  removeRoleMember,
+} from '../../../../../operations/role/roles.ts';
 import { collection, readToken, seekPage, writeToken } from '../../../house/collection.ts';
 import { type Route, route } from '../../../house/route.ts';
 import { DirectoryRoles, UserMember, UserMemberRequest, UserMembers } from '../../../schemas/role.ts';
 
-const directoryRole = (role: { readonly id: string; readonly name: string }) => ({ name: role.name, id: role.id, attributes: { objectType: 'DirectoryRole' } });
+const directoryRole = (role: { readonly id: string; readonly name: string }) => ({
+  name: role.name,
+  id: role.id,
+  attributes: { objectType: 'DirectoryRole' },
+});
 
-const userMember = (roleId: string, user: { readonly id: string; readonly display_name: string; readonly user_principal_name: string }) => ({
+const userMember = (
+  roleId: string,
+  user: { readonly id: string; readonly display_name: string; readonly user_principal_name: string },
+) => ({
   displayName: user.display_name,
   userPrincipalName: user.user_principal_name,
   roleId,
@@ -31,7 +44,10 @@ export const directoryRolesRoutes: readonly Route[] = [
     serves: ['get-user-roles-for-a-customer--3'],
     credentials: 'user',
     summary: 'The people who hold a directory role',
-    query: Type.Object({ size: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })), seekOperation: Type.Optional(Type.Enum(['Next', 'First'])) }),
+    query: Type.Object({
+      size: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+      seekOperation: Type.Optional(Type.Enum(['Next', 'First'])),
+    }),
     answer: UserMembers,
     handle: async ({ context, params, query, headers }) => {
       const token = readToken<{ size: number; afterId: string }>(headers['ms-continuationtoken']);
@@ -40,7 +56,12 @@ export const directoryRolesRoutes: readonly Route[] = [
       const shown = items.slice(0, size);
       const last = shown.at(-1);
       const next = items.length > size && last !== undefined ? writeToken({ size, afterId: last.id }) : null;
-      return seekPage(shown.map((user) => userMember(params.roleId, user)), total, `/customers/${params.customerId}/directoryroles/${params.roleId}/usermembers`, { size, next });
+      return seekPage(
+        shown.map((user) => userMember(params.roleId, user)),
+        total,
+        `/customers/${params.customerId}/directoryroles/${params.roleId}/usermembers`,
+        { size, next },
+      );
     },
   }),
   route({
@@ -78,6 +99,7 @@ export const directoryRolesRoutes: readonly Route[] = [
 ];
 
 function guid(field: string, value: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) throw refused('value-invalid', { field, reason: 'is not a GUID' });
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
+    throw refused('value-invalid', { field, reason: 'is not a GUID' });
   return value.toLowerCase();
 }

@@ -3,7 +3,11 @@ import { getBillingProfile } from '../../../../../operations/customer/get-billin
 import { updateBillingProfile } from '../../../../../operations/customer/update-billing-profile.ts';
 import { type Route, route } from '../../../house/route.ts';
 import { billingProfile, companyProfile } from '../../../resources/customer.ts';
-import { CustomerBillingProfile, CustomerBillingProfileRequest, CustomerCompanyProfile } from '../../../schemas/customer.ts';
+import {
+  CustomerBillingProfile,
+  CustomerBillingProfileRequest,
+  CustomerCompanyProfile,
+} from '../../../schemas/customer.ts';
 
 export const customerProfilesRoutes: readonly Route[] = [
   route({
@@ -27,7 +31,13 @@ export const customerProfilesRoutes: readonly Route[] = [
       const { attributes, id: _id, ...profile } = body;
       const given = headers['if-match'] ?? attributes?.etag;
       const etag = given === undefined || given === '' || given === '*' ? null : given.replaceAll('"', '');
-      return billingProfile(await updateBillingProfile(context, { ...params, etag, profile: profile as Record<string, unknown> & { companyName?: string } }));
+      return billingProfile(
+        await updateBillingProfile(context, {
+          ...params,
+          etag,
+          profile: profile as Record<string, unknown> & { companyName?: string },
+        }),
+      );
     },
   }),
   route({

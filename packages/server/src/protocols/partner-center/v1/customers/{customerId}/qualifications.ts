@@ -21,12 +21,17 @@ const QualificationBody = Type.Object({
 });
 
 /** The older, single form knows one value; of two the one that opens a segment. */
-const single = (all: readonly { readonly qualification: QualificationName }[]) => (all.find((one) => one.qualification !== 'StateOwnedEntity') ?? all[0])?.qualification ?? 'None';
+const single = (all: readonly { readonly qualification: QualificationName }[]) =>
+  (all.find((one) => one.qualification !== 'StateOwnedEntity') ?? all[0])?.qualification ?? 'None';
 
 /** The older contract numbers the qualifications. */
 function named(value: unknown): QualificationName {
-  const found = typeof value === 'number' ? qualifications[value] : qualifications.find((one) => one.toLowerCase() === String(value).toLowerCase());
-  if (found === undefined) throw refused('value-invalid', { field: 'qualification', reason: `is not one of ${qualifications.join(', ')}` });
+  const found =
+    typeof value === 'number'
+      ? qualifications[value]
+      : qualifications.find((one) => one.toLowerCase() === String(value).toLowerCase());
+  if (found === undefined)
+    throw refused('value-invalid', { field: 'qualification', reason: `is not one of ${qualifications.join(', ')}` });
   return found;
 }
 
@@ -75,7 +80,11 @@ export const qualificationsRoutes: readonly Route[] = [
     query: Type.Object({ code: Type.Optional(Type.String()) }),
     handle: async ({ context, params, query, body, reply }) => {
       const qualification = named(body);
-      const request = { qualification, ...(query.code === undefined ? {} : { validationCode: query.code }), ...(qualification === 'Education' ? { educationSegment: 'HigherEducation' as const } : {}) };
+      const request = {
+        qualification,
+        ...(query.code === undefined ? {} : { validationCode: query.code }),
+        ...(qualification === 'Education' ? { educationSegment: 'HigherEducation' as const } : {}),
+      };
       await setQualification(context, { ...params, request });
       await reply.type('application/json; charset=utf-8').send(JSON.stringify(qualification.toLowerCase()));
       return undefined;

@@ -1,28 +1,47 @@
 import { Type } from 'typebox';
-import { refused } from '../../../../../operations/operation.ts';
 import { updateLicences } from '../../../../../operations/licence/assign.ts';
 import type { NamedPool } from '../../../../../operations/licence/pool.ts';
 import { listLicencePools, listLicencesOfUser } from '../../../../../operations/licence/read.ts';
+import { refused } from '../../../../../operations/operation.ts';
 import { collection } from '../../../house/collection.ts';
 import { type Route, route } from '../../../house/route.ts';
 import { Licenses, LicenseUpdate, LicenseUpdateRequest, SubscribedSkus } from '../../../schemas/licence.ts';
 
-const groups = Type.Object({ licenseGroupIds: Type.Optional(Type.Union([Type.String(), Type.Array(Type.String())], { description: 'group1, group2, or both' })) });
+const groups = Type.Object({
+  licenseGroupIds: Type.Optional(
+    Type.Union([Type.String(), Type.Array(Type.String())], { description: 'group1, group2, or both' }),
+  ),
+});
 
 /** Licences of the directory are group1; the catalogue knows none of group2, which have no directory service. */
 function wants(licenseGroupIds: string | readonly string[] | undefined): boolean {
   if (licenseGroupIds === undefined) return true;
-  const asked = (typeof licenseGroupIds === 'string' ? licenseGroupIds.split(',') : licenseGroupIds).map((one) => one.trim().toLowerCase());
-  if (asked.some((one) => one !== 'group1' && one !== 'group2')) throw refused('value-invalid', { field: 'licenseGroupIds', reason: 'is not group1 or group2' });
+  const asked = (typeof licenseGroupIds === 'string' ? licenseGroupIds.split(',') : licenseGroupIds).map((one) =>
+    one.trim().toLowerCase(),
+  );
+  if (asked.some((one) => one !== 'group1' && one !== 'group2'))
+    throw refused('value-invalid', { field: 'licenseGroupIds', reason: 'is not group1 or group2' });
   return asked.includes('group1');
 }
 
-const productSku = (pool: NamedPool) => ({ id: pool.skuId, name: pool.name, skuPartNumber: pool.skuPartNumber, targetType: 'User' as const, licenseGroupId: 'group1' as const });
+const productSku = (pool: NamedPool) => ({
+  id: pool.skuId,
+  name: pool.name,
+  skuPartNumber: pool.skuPartNumber,
+  targetType: 'User' as const,
+  licenseGroupId: 'group1' as const,
+});
 
 const servicePlans = (pool: NamedPool, status: string, excluded: readonly string[] = []) =>
   pool.servicePlans
     .filter((plan) => !excluded.includes(plan.id))
-    .map((plan) => ({ displayName: plan.displayName, serviceName: plan.name, id: plan.id, capabilityStatus: status, targetType: 'User' as const }));
+    .map((plan) => ({
+      displayName: plan.displayName,
+      serviceName: plan.name,
+      id: plan.id,
+      capabilityStatus: status,
+      targetType: 'User' as const,
+    }));
 
 function subscribedSku(pool: NamedPool) {
   const enabled = pool.active + pool.warning > 0;
@@ -67,7 +86,13 @@ export const licencesRoutes: readonly Route[] = [
       const shown = wants(query.licenseGroupIds);
       const licences = await listLicencesOfUser(context, params);
       return collection(
-        shown ? licences.map(({ pool, excludedPlans }) => ({ servicePlans: servicePlans(pool, 'Assigned', excludedPlans), productSku: productSku(pool), attributes: { objectType: 'License' } })) : [],
+        shown
+          ? licences.map(({ pool, excludedPlans }) => ({
+              servicePlans: servicePlans(pool, 'Assigned', excludedPlans),
+              productSku: productSku(pool),
+              attributes: { objectType: 'License' },
+            }))
+          : [],
       );
     },
   }),
@@ -88,7 +113,14 @@ export const licencesRoutes: readonly Route[] = [
       const remove = (body.licensesToRemove ?? []).map((one) => guid('licensesToRemove', one));
       await updateLicences(context, { ...params, assign, remove });
       return {
-        ...(assign.length === 0 ? {} : { licensesToAssign: assign.map(({ skuId, excludedPlans }) => ({ skuId, ...(excludedPlans.length === 0 ? {} : { excludedPlans }) })) }),
+        ...(assign.length === 0
+          ? {}
+          : {
+              licensesToAssign: assign.map(({ skuId, excludedPlans }) => ({
+                skuId,
+                ...(excludedPlans.length === 0 ? {} : { excludedPlans }),
+              })),
+            }),
         ...(remove.length === 0 ? {} : { licensesToRemove: remove }),
         licenseWarnings: [],
         attributes: { objectType: 'LicenseUpdate' },
@@ -98,6 +130,7 @@ export const licencesRoutes: readonly Route[] = [
 ];
 
 function guid(field: string, value: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) throw refused('value-invalid', { field, reason: 'is not a GUID' });
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
+    throw refused('value-invalid', { field, reason: 'is not a GUID' });
   return value.toLowerCase();
 }

@@ -22,7 +22,10 @@ const query = Type.Object({
   seekOperation: Type.Optional(Type.Enum(['Next', 'First'])),
 });
 
-const sorts: Readonly<Record<string, Asked['sort']>> = { displayname: 'display_name', userprincipalname: 'user_principal_name' };
+const sorts: Readonly<Record<string, Asked['sort']>> = {
+  displayname: 'display_name',
+  userprincipalname: 'user_principal_name',
+};
 
 export const usersRoutes: readonly Route[] = [
   route({
@@ -39,8 +42,16 @@ export const usersRoutes: readonly Route[] = [
       const { total, items } = await listUsers(context, { customerId, page: { ...page, after: token?.after ?? null } });
       const shown = items.slice(0, page.size);
       const last = shown.at(-1);
-      const next = items.length > page.size && last !== undefined ? writeToken({ asked: page, after: { value: last[page.sort], id: last.id } }) : null;
-      return seekPage(shown.map((user) => customerUser(customerId, user)), total, `/customers/${customerId}/users`, { size: page.size, next });
+      const next =
+        items.length > page.size && last !== undefined
+          ? writeToken({ asked: page, after: { value: last[page.sort], id: last.id } })
+          : null;
+      return seekPage(
+        shown.map((user) => customerUser(customerId, user)),
+        total,
+        `/customers/${customerId}/users`,
+        { size: page.size, next },
+      );
     },
   }),
   route({
@@ -77,8 +88,15 @@ export const usersRoutes: readonly Route[] = [
 function firstPage(asked: { size?: number; filter?: string; sortField?: string; sortDirection?: string }): Asked {
   const filter = readFilter(asked.filter, { UserState: ['equals'], UserStatus: ['equals'] });
   const deleted = filter !== null && filter.value.toLowerCase() === 'inactive';
-  if (filter !== null && !deleted && filter.value.toLowerCase() !== 'active') throw refused('value-invalid', { field: 'filter.Value', reason: 'is not Active or Inactive' });
+  if (filter !== null && !deleted && filter.value.toLowerCase() !== 'active')
+    throw refused('value-invalid', { field: 'filter.Value', reason: 'is not Active or Inactive' });
   const sort = sorts[(asked.sortField ?? 'displayName').toLowerCase()];
-  if (sort === undefined) throw refused('value-invalid', { field: 'sortField', reason: 'is not DisplayName or UserPrincipalName' });
-  return { deleted, size: asked.size === undefined || asked.size === 0 ? 500 : asked.size, sort, descending: asked.sortDirection === 'Descending' };
+  if (sort === undefined)
+    throw refused('value-invalid', { field: 'sortField', reason: 'is not DisplayName or UserPrincipalName' });
+  return {
+    deleted,
+    size: asked.size === undefined || asked.size === 0 ? 500 : asked.size,
+    sort,
+    descending: asked.sortDirection === 'Descending',
+  };
 }

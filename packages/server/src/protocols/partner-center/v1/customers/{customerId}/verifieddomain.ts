@@ -26,11 +26,13 @@ export const verifiedDomainRoutes: readonly Route[] = [
     handle: async ({ context, params, body }) => {
       const { verifiedDomainName: name, domain, domainFederationSettings: federation } = body;
       if (name === undefined) throw refused('value-missing', { field: 'verifiedDomainName' });
-      if (domain?.authenticationType === undefined) throw refused('value-missing', { field: 'domain.authenticationType' });
+      if (domain?.authenticationType === undefined)
+        throw refused('value-missing', { field: 'domain.authenticationType' });
       if (domain.name !== undefined && domain.name.toLowerCase() !== name.toLowerCase()) {
         throw refused('value-conflicts', { field: 'domain.name', with: 'verifiedDomainName' });
       }
-      if (domain.status !== 'verified') throw refused('value-invalid', { field: 'domain.status', reason: 'is not verified' });
+      if (domain.status !== 'verified')
+        throw refused('value-invalid', { field: 'domain.status', reason: 'is not verified' });
       const federated = domain.authenticationType === 'federated';
       const missing = federated ? federationNeeds.find((one) => federation?.[one] === undefined) : undefined;
       if (missing !== undefined) throw refused('value-missing', { field: `domainFederationSettings.${missing}` });

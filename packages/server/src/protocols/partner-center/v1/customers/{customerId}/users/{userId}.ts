@@ -8,7 +8,14 @@ import { type Route, route } from '../../../../house/route.ts';
 import { customerUser } from '../../../../resources/user.ts';
 import { CustomerUser, CustomerUserRequest } from '../../../../schemas/user.ts';
 
-const changeable = ['userPrincipalName', 'displayName', 'firstName', 'lastName', 'usageLocation', 'phoneNumber'] as const;
+const changeable = [
+  'userPrincipalName',
+  'displayName',
+  'firstName',
+  'lastName',
+  'usageLocation',
+  'phoneNumber',
+] as const;
 
 export const userRoutes: readonly Route[] = [
   route({
@@ -30,7 +37,11 @@ export const userRoutes: readonly Route[] = [
     answer: CustomerUser,
     handle: async ({ context, params, body }) => {
       if (body.passwordProfile?.password !== undefined) return passwordReset(context, params, body.passwordProfile);
-      const change = Object.fromEntries(changeable.flatMap((name) => (body[name] === undefined ? [] : [[name, name === 'usageLocation' ? body[name].toUpperCase() : body[name]]])));
+      const change = Object.fromEntries(
+        changeable.flatMap((name) =>
+          body[name] === undefined ? [] : [[name, name === 'usageLocation' ? body[name].toUpperCase() : body[name]]],
+        ),
+      );
       if (Object.keys(change).length === 0) {
         if (body.state === 'active') return customerUser(params.customerId, await restoreUser(context, params));
         throw refused('value-missing', { field: 'state' });
@@ -53,7 +64,9 @@ export const userRoutes: readonly Route[] = [
     serves: ['reset-user-password-for-a-customer'],
     credentials: 'user',
     summary: "Sets a person's password",
-    body: Type.Object({ passwordProfile: Type.Object({ password: Type.String(), forceChangePassword: Type.Optional(Type.Boolean()) }) }),
+    body: Type.Object({
+      passwordProfile: Type.Object({ password: Type.String(), forceChangePassword: Type.Optional(Type.Boolean()) }),
+    }),
     answer: CustomerUser,
     handle: async ({ context, params, body }) => passwordReset(context, params, body.passwordProfile),
   }),
