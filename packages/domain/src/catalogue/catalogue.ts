@@ -1,7 +1,7 @@
 import { cloudCapabilities } from '../cloud/capabilities.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { currencyOf, isCountry } from '../market/markets.ts';
-import type { CatalogueItem } from '../ordering/item.ts';
+import type { CatalogueItem, ItemTerm } from '../ordering/item.ts';
 import type { Commerce } from '../subscription/facts.ts';
 import data from './catalogue.json' with { type: 'json' };
 import { convert } from './price.ts';
@@ -194,7 +194,8 @@ function offerItem(offerId: string, country: string, cloud: Cloud): CatalogueIte
   const offer = findOffer(offerId, cloud);
   if (offer === undefined) return null;
   const byUsage = offer.billing === 'usage';
-  const price = priceIn(country, offer.priceUsd);
+  const currency = currencyOf(country, 'older');
+  const price = offer.priceUsd === null ? null : convert(offer.priceUsd, currency);
   return {
     productId: offer.id,
     skuId: '',
@@ -214,9 +215,26 @@ function offerItem(offerId: string, country: string, cloud: Cloud): CatalogueIte
           { duration: 'P1Y', billingCycle: 'monthly', price },
           { duration: 'P1Y', billingCycle: 'annual', price },
         ],
-    currency: currencyOf(country),
+    currency,
     legacyAzure: byUsage,
   };
+}
+
+/**
+ * The term on offer under a product, SKU and availability, priced in a currency: what a renewal to another term or
+ * billing cycle costs. Undefined when it is not on offer.
+ */
+export function termOnOffer(
+  id: { readonly productId: string; readonly skuId: string; readonly availabilityId: string },
+  termDuration: string | null,
+  billingCycle: string,
+  currency: string,
+): ItemTerm | undefined {
+  const sku = productsById.get(id.productId.toUpperCase())?.skus.find((one) => one.skuId === id.skuId);
+  const terms = sku === undefined ? [] : (findAvailability(sku, id.availabilityId)?.terms ?? []);
+  const term = terms.find((one) => one.duration === termDuration && one.billingCycle === billingCycle);
+  if (term === undefined) return undefined;
+  return { duration: term.duration, billingCycle, price: term.priceUsd === null ? null : convert(term.priceUsd, currency) };
 }
 
 /** The licence that people are assigned from a subscription of this product and SKU; undefined where there is none. */
