@@ -25,17 +25,19 @@ export function actorFacts(sql: Database, caller: Caller): Fragment {
   return sql`
     select json_build_object(
       'name', t.display_name, 'cloud', t.cloud, 'country', t.country, 'is_realm', t.is_realm,
-      'partner', (select json_build_object('kind', p.kind, 'mpn_id', p.mpn_id, 'program_status', p.program_status,
-                                           'mpa_accepted', p.mpa_accepted_at is not null)
-                    from partner p where p.tenant_id = t.id),
-      'person', (select json_build_object('user_principal_name', u.user_principal_name,
-                   'role_ids', array(select r.role_id from directory_role_member r where r.tenant_id = u.tenant_id and r.user_id = u.id),
-                   'agent_groups', array(select g.agent_group from security_group_member m
-                                           join security_group g on g.tenant_id = m.tenant_id and g.id = m.group_id
-                                          where m.tenant_id = u.tenant_id and m.member_id = u.id and g.agent_group is not null))
-                   from tenant_user u
-                  where u.tenant_id = t.id and u.id = ${caller.userId} and u.deleted_at is null and u.account_enabled))
-      from tenant t where t.id = ${caller.tenantId}`;
+      'partner', case when p.tenant_id is not null then
+        json_build_object('kind', p.kind, 'mpn_id', p.mpn_id, 'program_status', p.program_status,
+                          'mpa_accepted', p.mpa_accepted_at is not null) end,
+      'person', case when u.id is not null then
+        json_build_object('user_principal_name', u.user_principal_name,
+          'role_ids', array(select r.role_id from directory_role_member r where r.tenant_id = u.tenant_id and r.user_id = u.id),
+          'agent_groups', array(select g.agent_group from security_group_member m
+                                  join security_group g on g.tenant_id = m.tenant_id and g.id = m.group_id
+                                 where m.tenant_id = u.tenant_id and m.member_id = u.id and g.agent_group is not null)) end)
+      from tenant t
+      left join partner p on p.tenant_id = t.id
+      left join tenant_user u on u.tenant_id = t.id and u.id = ${caller.userId} and u.deleted_at is null and u.account_enabled
+     where t.id = ${caller.tenantId}`;
 }
 
 /** The actor of the row, or null when the tenant or the person no longer exists or may not sign in. */

@@ -16,9 +16,13 @@ export async function ask<F>(
   caller: Caller,
   parts: Readonly<Record<string, Fragment>>,
 ): Promise<Asked<F>> {
-  let list = sql`realm_now() as now, (${actorFacts(sql, caller)}) as actor`;
+  // The clock is written out here: a call of realm_now() costs a fifth of a simple read. A test holds both to agree.
+  let list = sql`
+    date_trunc('milliseconds', case when realm.clock_frozen then realm.clock_realm
+                                    else realm.clock_realm + (clock_timestamp() - realm.clock_machine) end) as now,
+    (${actorFacts(sql, caller)}) as actor`;
   for (const [name, part] of Object.entries(parts)) list = sql`${list}, (${part}) as ${sql(name)}`;
-  const [row] = await sql<[{ now: Date; actor: ActorRow | null }]>`select ${list}`;
+  const [row] = await sql<[{ now: Date; actor: ActorRow | null }]>`select ${list} from realm`;
   const { now, actor, ...facts } = row;
   return { now, actor, facts: facts as F };
 }

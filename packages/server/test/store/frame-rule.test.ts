@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@multipartner/testkit/postgres.ts';
 import { inAct, inRealmAct } from 'multipartner/store/act.ts';
+import { ask } from 'multipartner/store/ask.ts';
 import { type Database, openDatabase } from 'multipartner/store/database.ts';
 import { migrate } from 'multipartner/store/migrate.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,5 +103,16 @@ describe('the database refuses what the declared act does not concern (R90)', ()
     await sql`update realm set clock_realm = clock_realm + interval '400 days'`;
     const later = await inAct(sql, act, caller, async (_tx, at) => at);
     expect(later.getTime() - machine).toBeGreaterThan(399 * 86_400_000);
+  });
+
+  it('shows a read and an act the same clock, running and frozen', async () => {
+    for (const frozen of [false, true]) {
+      await sql`update realm set clock_realm = realm_now(), clock_machine = clock_timestamp(), clock_frozen = ${frozen}`;
+      const before = await inAct(sql, act, caller, async (_tx, at) => at);
+      const { now } = await ask(sql, caller, {});
+      const after = await inAct(sql, act, caller, async (_tx, at) => at);
+      expect(now.getTime()).toBeGreaterThanOrEqual(before.getTime());
+      expect(now.getTime()).toBeLessThanOrEqual(after.getTime());
+    }
   });
 });
