@@ -60,7 +60,11 @@ const columnOfAgentGroup: Readonly<Record<string, TenantRole>> = {
 };
 
 /** A person's columns of the matrix; an application for itself has the Admin agent's, and so what everybody may (section H). */
-export function rolesOf(directoryRoleIds: readonly string[], agentGroups: readonly string[], isPerson: boolean): TenantRole[] {
+export function rolesOf(
+  directoryRoleIds: readonly string[],
+  agentGroups: readonly string[],
+  isPerson: boolean,
+): TenantRole[] {
   if (!isPerson) return ['user', 'adminAgent'];
   const roles: TenantRole[] = ['user'];
   for (const id of directoryRoleIds) {

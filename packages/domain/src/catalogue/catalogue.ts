@@ -98,7 +98,11 @@ export function segmentsOf(qualifications: readonly string[]): string[] {
 /** Whether a product is sold in a cloud: everything in the public one, commercial new commerce only elsewhere. */
 export function soldInCloud(product: Product, sku: Sku, cloud: Cloud): boolean {
   if (cloud === 'public') return true;
-  return cloudCapabilities[cloud].openToNewBusiness && product.commerce === 'new_commerce' && sku.segments.includes('commercial');
+  return (
+    cloudCapabilities[cloud].openToNewBusiness &&
+    product.commerce === 'new_commerce' &&
+    sku.segments.includes('commercial')
+  );
 }
 
 export function findProduct(productId: string, cloud: Cloud): Product | undefined {
@@ -107,7 +111,9 @@ export function findProduct(productId: string, cloud: Cloud): Product | undefine
 }
 
 export function findSku(product: Product, skuId: string, cloud: Cloud): Sku | undefined {
-  return product.skus.find((sku) => sku.skuId.toUpperCase() === skuId.toUpperCase() && soldInCloud(product, sku, cloud));
+  return product.skus.find(
+    (sku) => sku.skuId.toUpperCase() === skuId.toUpperCase() && soldInCloud(product, sku, cloud),
+  );
 }
 
 export function findAvailability(sku: Sku, availabilityId: string): Availability | undefined {
@@ -144,7 +150,11 @@ export function productsOf(view: string, cloud: Cloud, segment?: string): Produc
   if (shows === undefined) return undefined;
   const wanted = segment?.toLowerCase();
   return products.filter(
-    (product) => shows(product) && product.skus.some((sku) => soldInCloud(product, sku, cloud) && (wanted === undefined || sku.segments.includes(wanted))),
+    (product) =>
+      shows(product) &&
+      product.skus.some(
+        (sku) => soldInCloud(product, sku, cloud) && (wanted === undefined || sku.segments.includes(wanted)),
+      ),
   );
 }
 
@@ -183,7 +193,11 @@ function skuItem(product: Product, sku: Sku, availability: Availability, country
     maximumQuantity: sku.maximumQuantity,
     limitPerCustomer: sku.limitPerCustomer ?? null,
     segments: sku.segments,
-    terms: availability.terms.map((term) => ({ duration: term.duration, billingCycle: term.billingCycle, price: priceIn(country, term.priceUsd) })),
+    terms: availability.terms.map((term) => ({
+      duration: term.duration,
+      billingCycle: term.billingCycle,
+      price: priceIn(country, term.priceUsd),
+    })),
     currency: currencyOf(country),
     legacyAzure: false,
   };
@@ -234,11 +248,20 @@ export function termOnOffer(
   const terms = sku === undefined ? [] : (findAvailability(sku, id.availabilityId)?.terms ?? []);
   const term = terms.find((one) => one.duration === termDuration && one.billingCycle === billingCycle);
   if (term === undefined) return undefined;
-  return { duration: term.duration, billingCycle, price: term.priceUsd === null ? null : convert(term.priceUsd, currency) };
+  return {
+    duration: term.duration,
+    billingCycle,
+    price: term.priceUsd === null ? null : convert(term.priceUsd, currency),
+  };
 }
 
 /** The licence that people are assigned from a subscription of this product and SKU; undefined where there is none. */
-export function licenceOf(productId: string, skuId: string): { readonly skuId: string; readonly skuPartNumber: string; readonly servicePlans: Licence['servicePlans'] } | undefined {
+export function licenceOf(
+  productId: string,
+  skuId: string,
+):
+  | { readonly skuId: string; readonly skuPartNumber: string; readonly servicePlans: Licence['servicePlans'] }
+  | undefined {
   if (skuId === '') {
     const licence = offersById.get(productId.toUpperCase())?.licence;
     return licence === undefined ? undefined : { ...licence, servicePlans: [] };

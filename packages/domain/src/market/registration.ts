@@ -27,7 +27,11 @@ export function needsRegistrationNumber(country: string): boolean {
 }
 
 /** Refusals: registration-number-missing, -invalid, -unsupported, phone-missing (R208). */
-export function checkRegistration(country: string, registrationNumber: string | undefined, phoneNumber: string | undefined): Refusal | null {
+export function checkRegistration(
+  country: string,
+  registrationNumber: string | undefined,
+  phoneNumber: string | undefined,
+): Refusal | null {
   const given = registrationNumber !== undefined && registrationNumber.trim() !== '';
   if (!needsRegistrationNumber(country)) return given ? refuse('registration-number-unsupported', { country }) : null;
   if (!given) return refuse('registration-number-missing', { country });

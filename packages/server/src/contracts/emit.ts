@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { contractErrorSchema as ownError } from '../protocols/multipartner/house/problem.ts';
+import { routes as ownRoutes } from '../protocols/multipartner/v1/index.ts';
 import documented from '../protocols/partner-center/documented.json' with { type: 'json' };
 import { contractErrorSchema as partnerCenterError } from '../protocols/partner-center/house/errors.ts';
 import { routes as partnerCenterRoutes } from '../protocols/partner-center/v1/index.ts';
-import { contractErrorSchema as ownError } from '../protocols/multipartner/house/problem.ts';
-import { routes as ownRoutes } from '../protocols/multipartner/v1/index.ts';
 import { openApi } from './openapi.ts';
 import { supportMatrix } from './support-matrix.ts';
 

@@ -27,12 +27,16 @@ export function openApi(info: ContractInfo, routes: readonly ContractRoute[]): J
   const paths: Record<string, Json> = {};
   const ordered = [...routes].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
   for (const route of ordered) {
-    const item = (paths[route.path] ??= {});
-    item[route.method.toLowerCase()] = operation(info, route);
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(info, route) };
   }
   return {
     openapi: '3.1.0',
-    info: { title: info.title, version: '1', description: info.description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: info.title,
+      version: '1',
+      description: info.description,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     paths,
@@ -45,15 +49,24 @@ export function openApi(info: ContractInfo, routes: readonly ContractRoute[]): J
 
 function operation(info: ContractInfo, route: ContractRoute): Json {
   const status = String(route.status ?? 200);
-  const error = { description: 'Refused', content: { [info.errorMediaType]: { schema: { $ref: '#/components/schemas/Error' } } } };
+  const error = {
+    description: 'Refused',
+    content: { [info.errorMediaType]: { schema: { $ref: '#/components/schemas/Error' } } },
+  };
   const answer = route.answer === undefined ? {} : { content: { 'application/json': { schema: plain(route.answer) } } };
   return {
     operationId: operationId(route),
     summary: route.summary,
-    tags: [route.path.split('/').filter((part) => !/^v\d/.test(part) && part !== '' && part !== 'multipartner')[0] ?? 'root'],
-    ...(route.credentials === 'user' ? { description: 'Takes a token of a person; one of an application alone is refused.' } : {}),
+    tags: [
+      route.path.split('/').filter((part) => !/^v\d/.test(part) && part !== '' && part !== 'multipartner')[0] ?? 'root',
+    ],
+    ...(route.credentials === 'user'
+      ? { description: 'Takes a token of a person; one of an application alone is refused.' }
+      : {}),
     parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: plain(route.body) } } } }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: plain(route.body) } } } }),
     responses: { [status]: { description: 'Done', ...answer }, '4XX': error, '5XX': error },
   };
 }
@@ -62,12 +75,22 @@ function operationId(route: ContractRoute): string {
   const words = route.path
     .replace(/^\/(multipartner\/)?v\d+(\.\d+)?\//, '')
     .split('/')
-    .map((part) => part.replaceAll(/[{}()]/g, ' ').trim().replaceAll(/[^A-Za-z0-9]+/g, '_'));
+    .map((part) =>
+      part
+        .replaceAll(/[{}()]/g, ' ')
+        .trim()
+        .replaceAll(/[^A-Za-z0-9]+/g, '_'),
+    );
   return [route.method.toLowerCase(), ...words].filter(Boolean).join('_');
 }
 
 function pathParameters(path: string): Json[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => ({ name: match[1], in: 'path', required: true, schema: { type: 'string' } }));
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => ({
+    name: match[1],
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 }
 
 function queryParameters(schema: TSchema | undefined): Json[] {

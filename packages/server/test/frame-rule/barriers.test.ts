@@ -3,15 +3,25 @@ import { performAndCheck, takeSnapshot } from '@multipartner/testkit/frame-rule/
 import { differences } from '@multipartner/testkit/frame-rule/snapshot.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import fc from 'fast-check';
-import { endDap, endRelationship, terminateGranular } from 'multipartner/store/relationship.ts';
 import { inAct } from 'multipartner/store/act.ts';
 import { saveBillTo } from 'multipartner/store/profile.ts';
+import { endDap, endRelationship, terminateGranular } from 'multipartner/store/relationship.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const asOf = new Date('2026-06-01T00:00:00Z');
 const protectedTables = [
-  'reseller_relationship', 'indirect_customer', 'dap_grant', 'admin_relationship', 'access_assignment', 'agreement_attestation', 'partnership',
-  'cart', 'customer_order', 'subscription', 'azure_subscription', 'azure_role_assignment',
+  'reseller_relationship',
+  'indirect_customer',
+  'dap_grant',
+  'admin_relationship',
+  'access_assignment',
+  'agreement_attestation',
+  'partnership',
+  'cart',
+  'customer_order',
+  'subscription',
+  'azure_subscription',
+  'azure_role_assignment',
 ];
 
 describe('the frame rule stands on independent barriers (R90)', () => {
@@ -30,8 +40,11 @@ describe('the frame rule stands on independent barriers (R90)', () => {
     expect(rows.map((row) => row.table_name)).toEqual([]);
   });
 
-  it('with the database barrier taken away, the construction still holds over random acts', { timeout: 120_000 }, async () => {
-    for (const table of protectedTables) await server.database`alter table ${server.database(table)} disable trigger user`;
+  it('with the database barrier taken away, the construction still holds over random acts', {
+    timeout: 120_000,
+  }, async () => {
+    for (const table of protectedTables)
+      await server.database`alter table ${server.database(table)} disable trigger user`;
     let before = await takeSnapshot(server, asOf);
     for (const act of fc.sample(anyAct, { numRuns: 80, seed: 4 })) {
       const { after, broken } = await performAndCheck(server, [act], before, asOf);
@@ -43,7 +56,11 @@ describe('the frame rule stands on independent barriers (R90)', () => {
   it("with the construction taken away, the database still refuses: the store is told to write another partner's rows", async () => {
     const alpha = { partnerId: server.tenant('alpha').id };
     const customerId = server.tenant('woodgrove').id;
-    const caller = { tenantId: server.tenant('beta').id, userId: server.person('beta.admin').id, applicationId: server.tenant('beta').id };
+    const caller = {
+      tenantId: server.tenant('beta').id,
+      userId: server.person('beta.admin').id,
+      applicationId: server.tenant('beta').id,
+    };
     const act = { kind: 'relationship.remove', pairs: [{ customerId, partnerId: caller.tenantId }] };
     const before = await takeSnapshot(server, asOf);
     const now = new Date();
@@ -51,8 +68,20 @@ describe('the frame rule stands on independent barriers (R90)', () => {
       () => inAct(server.database, act, caller, (tx) => endRelationship(tx, alpha, customerId, now)),
       () => inAct(server.database, act, caller, (tx) => endDap(tx, alpha, customerId, now, 'partner')),
       () => inAct(server.database, act, caller, (tx) => saveBillTo(tx, alpha, customerId, 'Mine now', {})),
-      () => inAct(server.database, act, caller, (tx) => tx`update subscription set quantity = 1 where partner_id = ${alpha.partnerId}`),
-      () => inAct(server.database, act, caller, (tx) => tx`delete from agreement_attestation where partner_id = ${alpha.partnerId}`),
+      () =>
+        inAct(
+          server.database,
+          act,
+          caller,
+          (tx) => tx`update subscription set quantity = 1 where partner_id = ${alpha.partnerId}`,
+        ),
+      () =>
+        inAct(
+          server.database,
+          act,
+          caller,
+          (tx) => tx`delete from agreement_attestation where partner_id = ${alpha.partnerId}`,
+        ),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'MP001' });
     await inAct(server.database, act, caller, (tx) => terminateGranular(tx, alpha, customerId, now));
@@ -74,10 +103,26 @@ describe('the frame rule stands on independent barriers (R90)', () => {
     const base = `/v1/customers/${woodgrove}`;
     const [own] = (await server.call('alpha.admin', 'GET', `${base}/subscriptions`)).body.items;
     const reads = [
-      base, `${base}/subscriptions`, `${base}/subscriptions/${own.id}`, `${base}/subscriptions/${own.id}/supportcontact`, `${base}/subscriptions/${own.id}/provisioningstatus`,
-      `${base}/orders`, `${base}/orders/${own.orderId}`, `${base}/orders/${own.orderId}/provisioningstatus`, `${base}/agreements`, `${base}/profiles/billing`, `${base}/profiles/company`,
-      `${base}/qualifications`, `${base}/users`, `${base}/directoryroles`, `${base}/subscribedskus`, `${base}/relationships`, `${base}/customDomains`, `${base}/organization`,
-      `${base}/directSignedMicrosoftCustomerAgreementStatus`, `/multipartner/v1/evidence?customerId=${woodgrove}`,
+      base,
+      `${base}/subscriptions`,
+      `${base}/subscriptions/${own.id}`,
+      `${base}/subscriptions/${own.id}/supportcontact`,
+      `${base}/subscriptions/${own.id}/provisioningstatus`,
+      `${base}/orders`,
+      `${base}/orders/${own.orderId}`,
+      `${base}/orders/${own.orderId}/provisioningstatus`,
+      `${base}/agreements`,
+      `${base}/profiles/billing`,
+      `${base}/profiles/company`,
+      `${base}/qualifications`,
+      `${base}/users`,
+      `${base}/directoryroles`,
+      `${base}/subscribedskus`,
+      `${base}/relationships`,
+      `${base}/customDomains`,
+      `${base}/organization`,
+      `${base}/directSignedMicrosoftCustomerAgreementStatus`,
+      `/multipartner/v1/evidence?customerId=${woodgrove}`,
     ];
     for (const who of ['beta.admin', 'dist1.admin', 'gamma.admin', 'deltagov.admin']) {
       for (const path of reads) {
