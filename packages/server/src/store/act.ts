@@ -1,4 +1,6 @@
-import { type ActorRow, actorFacts, type Caller } from './actor.ts';
+import type { ActorRow, Caller } from './actor.ts';
+import { directoryVersion, recallActor } from './actor-memory.ts';
+import { readActor } from './ask.ts';
 import type { Database, Transaction } from './database.ts';
 
 /** A (customer, partner) pair; a partnership is the pair (reseller, provider). */
@@ -19,9 +21,12 @@ export async function inAct<T>(
 ): Promise<T> {
   const pairs = act.pairs.map((pair) => `${pair.customerId}:${pair.partnerId}`.toLowerCase());
   return (await database.begin(async (tx) => {
-    const [row] = await tx<[{ now: Date; actor: ActorRow | null }]>`
-      select begin_act(${act.kind}, ${pairs}) as now, (${actorFacts(tx as unknown as Database, caller)}) as actor`;
-    return body(tx as unknown as Transaction, row.now, row.actor);
+    const sql = tx as unknown as Database;
+    const known = recallActor(database, caller);
+    const [row] = await tx<[{ now: Date; version: number | null }]>`
+      select begin_act(${act.kind}, ${pairs}) as now, (${directoryVersion(sql, caller)}) as version`;
+    const actor = known?.version === row.version ? known.row : await readActor(database, sql, caller);
+    return body(tx as unknown as Transaction, row.now, actor);
   })) as T;
 }
 
