@@ -53,6 +53,10 @@ describe('the protected columns of a subscription (R90, R92, R94)', () => {
                                       billing_profile, support_profile, network_profile)
                  values (${id}, 'direct', ${mpn}, ${`g${mpn}`}, 'active', '{}', '{}', '{}', '{}', '{}')`;
       }
+      for (const partner of [alpha, beta]) {
+        await tx`insert into reseller_relationship (partner_id, customer_id, type, origin, since, company_name, domain, billing_profile)
+                 values (${partner}, ${woodgrove}, 'reseller', 'invitation', ${now}, 'Woodgrove', 'woodgrove.example', '{}')`;
+      }
       await insertSubscription(tx, alpha, sold);
     });
   });

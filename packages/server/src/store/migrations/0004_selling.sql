@@ -1,10 +1,11 @@
 -- Selling: carts, orders, subscriptions, and what hangs under an Azure plan. All of it belongs to the transacting partner
--- (R92, R105): every key begins with it, and the frame rule's triggers stand on every table.
+-- (R92, R105): every key begins with it, and the frame rule's triggers stand on every table. Everything refers to the pair's
+-- relationship, ended or not: nothing is sold where there never was one (R103), and an order locks no row that others share.
 
 -- A cart: what a partner is about to buy for a customer. It lives seven days and changes nothing until it is checked out.
 create table cart (
-  partner_id            uuid not null references partner (tenant_id) on delete cascade,
-  customer_id           uuid not null references tenant on delete cascade,
+  partner_id            uuid not null,
+  customer_id           uuid not null,
   id                    uuid not null,
   created_at            timestamptz not null,
   modified_at           timestamptz not null,
@@ -15,13 +16,14 @@ create table cart (
   submitted_at          timestamptz,                     -- when it was checked out; a cart is checked out once (R104)
   order_ids             text[] not null default '{}',    -- the orders that made of it
   version               bigint not null default 1,
-  primary key (partner_id, customer_id, id)
+  primary key (partner_id, customer_id, id),
+  foreign key (partner_id, customer_id) references reseller_relationship on delete cascade
 );
 
 -- An order: what was bought in one act, as it was bought. It does not follow its subscriptions' later changes.
 create table customer_order (
-  partner_id            uuid not null references partner (tenant_id) on delete cascade,
-  customer_id           uuid not null references tenant on delete cascade,
+  partner_id            uuid not null,
+  customer_id           uuid not null,
   id                    text not null,                   -- twelve hexadecimal digits
   created_at            timestamptz not null,
   cart_id               uuid,                            -- null: ordered without a cart
@@ -31,15 +33,15 @@ create table customer_order (
   attestation_accepted  boolean not null default false,
   lines                 jsonb not null,                  -- list of order lines, each with the subscription it made
   version               bigint not null default 1,
-  primary key (partner_id, customer_id, id)
+  primary key (partner_id, customer_id, id),
+  foreign key (partner_id, customer_id) references reseller_relationship on delete cascade
 );
-create index customer_order_list on customer_order (partner_id, customer_id, created_at, id);
 
 -- A subscription: the right to a service for a term, sold by one partner for ever (R92). Its state is derived from these facts
 -- and the time; nothing here says "expired".
 create table subscription (
-  partner_id            uuid not null references partner (tenant_id) on delete cascade,
-  customer_id           uuid not null references tenant on delete cascade,
+  partner_id            uuid not null,
+  customer_id           uuid not null,
   id                    uuid not null,
   order_id              text not null,
   line_number           integer not null,
@@ -72,11 +74,11 @@ create table subscription (
   agreement_id          uuid,                            -- attestation or acceptance the order relied on (R201)
   next_due_at           timestamptz,                     -- when something is to be done (renewal, notice of expiry …); null: nothing more
   version               bigint not null default 1,
-  primary key (partner_id, customer_id, id)
+  primary key (partner_id, customer_id, id),
+  foreign key (partner_id, customer_id) references reseller_relationship on delete cascade
 );
 -- The customer's subscriptions over all its partners: limits, prerequisites and the licence pool count them (R96, R117).
 create index subscription_customer on subscription (customer_id, product_id, sku_id) where cancelled_at is null;
-create index subscription_order on subscription (partner_id, customer_id, order_id);
 -- What is due next, over all owners; the runner of due work reads its beginning.
 create index subscription_due on subscription (next_due_at, partner_id, customer_id, id) where next_due_at is not null;
 -- One Azure plan for a partner, a customer and a partner of record (R107): two orders of one partner race here.
@@ -85,8 +87,8 @@ create unique index subscription_azure_plan on subscription (partner_id, custome
 
 -- An Azure subscription that a partner provisioned under its plan (R85, R108): its own, and nobody else's.
 create table azure_subscription (
-  partner_id            uuid not null references partner (tenant_id) on delete cascade,
-  customer_id           uuid not null references tenant on delete cascade,
+  partner_id            uuid not null,
+  customer_id           uuid not null,
   id                    uuid not null,
   plan_id               uuid not null,                   -- the subscription that is the Azure plan
   friendly_name         text not null,
@@ -94,7 +96,7 @@ create table azure_subscription (
   cancelled_at          timestamptz,
   version               bigint not null default 1,
   primary key (partner_id, customer_id, id),
-  foreign key (partner_id, customer_id, plan_id) references subscription
+  foreign key (partner_id, customer_id, plan_id) references subscription on delete cascade
 );
 create index azure_subscription_plan on azure_subscription (partner_id, customer_id, plan_id);
 create index azure_subscription_customer on azure_subscription (customer_id, id);
@@ -155,27 +157,33 @@ insert into protected_act (table_name, act_kind, may_insert, columns) values
   ('customer_order', 'realm.seed',     true, '{*}'),
   ('subscription',   'realm.seed',     true, '{*}');
 
--- Raises unless the act of this transaction is one that may make, or change in this way, a protected row. Nothing deletes one
--- but the end of its owner.
+-- Raises unless the act of this transaction is one that may make rows of the table. Asked once for a statement.
+create function refuse_protected_insert() returns trigger language plpgsql as $$
+declare
+  kind text := coalesce(current_setting('multipartner.act_kind', true), '(none declared)');
+begin
+  if not exists (select from protected_act p where p.table_name = tg_table_name and p.act_kind = kind and p.may_insert) then
+    raise exception 'the act % may not make a row of %', kind, tg_table_name using errcode = 'MP002';
+  end if;
+  return null;
+end
+$$;
+create trigger protected_insert before insert on subscription   for each statement execute function refuse_protected_insert();
+create trigger protected_insert before insert on customer_order for each statement execute function refuse_protected_insert();
+
+-- Raises unless the act of this transaction may change a protected row in this way. Nothing deletes one but the end of its owner.
 create function refuse_protected_change() returns trigger language plpgsql as $$
 declare
   kind text := coalesce(current_setting('multipartner.act_kind', true), '(none declared)');
-  allowed protected_act;
+  allowed text[] := (select p.columns from protected_act p where p.table_name = tg_table_name and p.act_kind = kind);
   changed text;
 begin
-  select * into allowed from protected_act where table_name = tg_table_name and act_kind = kind;
-  if tg_op = 'INSERT' then
-    if not coalesce(allowed.may_insert, false) then
-      raise exception 'the act % may not make a row of %', kind, tg_table_name using errcode = 'MP002';
-    end if;
-    return new;
-  end if;
-  if allowed.columns = '{*}' then
+  if allowed = '{*}' then
     return new;
   end if;
   select n.key into changed
     from jsonb_each(to_jsonb(new)) n join jsonb_each(to_jsonb(old)) o using (key)
-   where n.value is distinct from o.value and not n.key = any (coalesce(allowed.columns, '{}'))
+   where n.value is distinct from o.value and not n.key = any (coalesce(allowed, '{}'))
    limit 1;
   if changed is not null then
     raise exception 'the act % may not change % of %', kind, changed, tg_table_name using errcode = 'MP002';
@@ -183,5 +191,5 @@ begin
   return new;
 end
 $$;
-create trigger protected_columns before insert or update on subscription   for each row execute function refuse_protected_change();
-create trigger protected_columns before insert or update on customer_order for each row execute function refuse_protected_change();
+create trigger protected_columns before update on subscription   for each row execute function refuse_protected_change();
+create trigger protected_columns before update on customer_order for each row execute function refuse_protected_change();
