@@ -15,8 +15,9 @@ export interface AddedDomain {
 }
 
 /**
- * Adds a domain that its registrar vouches for to the customer's tenant, by the caller's rights inside it. Refusals:
- * customer-access-denied, no-relationship, value-invalid, tenant-domain-taken.
+ * Adds a domain that its registrar vouches for to the customer's tenant: by the person's rights inside it, or by an
+ * application of a partner with DAP, for it is the partner that vouches and the documented call takes applications.
+ * Refusals: customer-access-denied, no-relationship, value-invalid, tenant-domain-taken.
  */
 export const addVerifiedDomain: (context: Context, input: AddedDomain) => Promise<void> = act<AddedDomain, void>({
   permission: 'customer.administer',
@@ -26,8 +27,10 @@ export const addVerifiedDomain: (context: Context, input: AddedDomain) => Promis
   body: async (work, input) => {
     const { actor, tx, now } = work;
     const rights = toAdministration(actor, await readAdministration(tx, actor, input.customerId));
-    const denied = mayInCustomer('customer.domains.create', rights) ?? checkOwnDomain(input.name);
-    if (denied !== null) throw new Refused(denied);
+    const vouched = !rights.person && rights.dap;
+    const denied = vouched ? null : mayInCustomer('customer.domains.create', rights);
+    const refusal = denied ?? checkOwnDomain(input.name);
+    if (refusal !== null) throw new Refused(refusal);
     const before = await lockOrganization(tx, input.customerId);
     const made = await insertDomain(tx, { tenantId: input.customerId, verifiedAt: now, ...input });
     if (!made) throw refused('tenant-domain-taken', { domain: input.name });
