@@ -62,6 +62,13 @@ describe('the creation of a customer (R39–R41)', () => {
     expect(decideCreation({ ...provider, reseller })).toEqual({ dap: true });
   });
 
+  it('is open in every cloud but the closed one (R174–R176)', () => {
+    const created = (['public', 'usgov', 'china', 'germany'] as const).filter(
+      (cloud) => !('refused' in decideCreation({ ...facts, seller: party(alpha, { cloud }) })),
+    );
+    expect(created).toEqual(['public', 'usgov', 'china']);
+  });
+
   it.each<[string, CreationFacts, string]>([
     [
       'by a restricted partner (R19)',

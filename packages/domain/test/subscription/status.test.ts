@@ -102,6 +102,12 @@ describe('what blocks the removal of its relationship (R46, S8)', () => {
     ['a suspended one of new commerce, which still bills', true, { autoRenew: false, suspendedAt }],
     ['an active older one', true, { commerce: 'legacy', termDuration: 'P1Y' }],
     ['a suspended older one', false, { commerce: 'legacy', termDuration: 'P1Y', suspendedAt }],
+    ['an active Azure plan', true, { commerce: 'azure_plan', termDuration: null, autoRenew: false }],
+    [
+      'a suspended Azure plan, which bills nothing and never ends',
+      false,
+      { commerce: 'azure_plan', termDuration: null, autoRenew: false, suspendedAt },
+    ],
     ['a reservation', true, { commerce: 'reservation', termDuration: 'P1Y', autoRenew: false }],
     ['software bought for good', true, { commerce: 'software', termDuration: null, autoRenew: false }],
     ['a cancelled one', false, { autoRenew: false, cancelledAt: at('2026-01-16T00:00:00Z') }],
