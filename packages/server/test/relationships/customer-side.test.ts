@@ -1,3 +1,4 @@
+import type { Answer } from '@multipartner/testkit/calls.ts';
 import { given } from '@multipartner/testkit/given.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -66,7 +67,7 @@ describe("a customer's partners", () => {
     let path: string | undefined = '/multipartner/v1/partners?limit=3';
     let pages = 0;
     while (path !== undefined) {
-      const { status, body } = await server.call('woodgrove.admin', 'GET', path);
+      const { status, body }: Answer = await server.call('woodgrove.admin', 'GET', path);
       expect(status).toBe(200);
       names.push(...body.items.map((one: { name: string }) => one.name));
       expect(body.nextLink?.startsWith(server.url) ?? true).toBe(true);
