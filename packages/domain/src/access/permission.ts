@@ -24,7 +24,12 @@ export const permissions = {
   'profile.update': { side: 'partner', roles: ['globalAdmin'], rule: 'section H' },
   'profile.billing.update': { side: 'partner', roles: ['globalAdmin', 'billingAdmin'], rule: 'section H' },
   'domain.read': { side: 'partner', roles: everyone, rule: 'own decision' },
-  'reseller.agreementStatus.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent', 'salesAgent'], rule: 'R17' },
+  'reseller.agreementStatus.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: ['indirect_provider'],
+    rule: 'R17',
+  },
   'user.invite': { side: 'partner', roles: ['globalAdmin'], rule: 'R165' },
   'audit.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'R213' },
   // Relationships

@@ -52,6 +52,8 @@ export async function insertAttestation(
 
 export interface ResellerAgreementRow {
   kind: string;
+  cloud: string;
+  country: string;
   signed: boolean;
 }
 
@@ -64,5 +66,7 @@ export function partnerAgreement(
     'mpnId' in by
       ? sql`p.mpn_id = ${by.mpnId} or p.global_account_id = ${by.mpnId}`
       : sql`p.tenant_id = ${by.tenantId}`;
-  return sql`select json_build_object('kind', p.kind, 'signed', p.mpa_accepted_at is not null) from partner p where ${found} limit 1`;
+  return sql`
+    select json_build_object('kind', p.kind, 'cloud', t.cloud, 'country', t.country, 'signed', p.mpa_accepted_at is not null)
+      from partner p join tenant t on t.id = p.tenant_id where ${found} limit 1`;
 }

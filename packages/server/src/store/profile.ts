@@ -47,10 +47,16 @@ export async function saveProfile(
   await tx`update partner set ${tx(columnOf[kind])} = ${tx.json(profile as never)}, version = version + 1 where tenant_id = ${owner.partnerId}`;
 }
 
+export interface PartnerRow {
+  mpn_id: string;
+  name: string;
+  cloud: string;
+}
+
 /** The public face of a partner by its location id or parent account id. */
 export function partnerByMpnId(sql: Database, mpnId: string): Fragment {
   return sql`
-    select json_build_object('mpn_id', p.mpn_id, 'name', t.display_name)
+    select json_build_object('mpn_id', p.mpn_id, 'name', t.display_name, 'cloud', t.cloud)
       from partner p join tenant t on t.id = p.tenant_id where p.mpn_id = ${mpnId} or p.global_account_id = ${mpnId} limit 1`;
 }
 

@@ -1,5 +1,6 @@
 import { agreementTemplates } from '@multipartner/domain/agreement/templates.ts';
 import { cloudOffers } from '@multipartner/domain/cloud/capabilities.ts';
+import { sameRegion } from '@multipartner/domain/market/markets.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
 import {
   type AttestationRow,
@@ -45,18 +46,28 @@ export const readDirectSignature = read<{ customerId: string }, { related: boole
   answer: ({ facts }, { customerId }) => (facts.related ? facts.signed : refuse('no-relationship', { customerId })),
 });
 
-/** Whether an indirect reseller accepted the partner agreement, asked by exactly one of its ids (R17). */
-export const readResellerAgreement = read<
-  { by: { readonly mpnId: string } | { readonly tenantId: string } },
-  { partner: ResellerAgreementRow | null },
-  boolean
->({
+/** How a reseller is asked for: by a location id (or the parent account's), or by its tenant. */
+export type ResellerId = { readonly mpnId: string } | { readonly tenantId: string };
+
+/**
+ * Whether an indirect reseller accepted the partner agreement, asked by exactly one of its ids (R17): true, or a refusal
+ * that says what its provider has to tell it. An agreement accepted as a direct partner counts for its tenant (R16).
+ * Refusals: reseller-location-unknown, location-of-no-reseller, reseller-tenant-unknown, reseller-in-another-region,
+ * reseller-location-unsigned, reseller-tenant-unsigned.
+ */
+export const readResellerAgreement = read<{ by: ResellerId }, { partner: ResellerAgreementRow | null }, true>({
   permission: 'reseller.agreementStatus.read',
   load: (sql, _caller, { by }) => ({ partner: partnerAgreement(sql, by) }),
-  answer: ({ facts }, { by }) => {
-    if (facts.partner === null)
-      return refuse('partner-on-record-unknown', { id: 'mpnId' in by ? by.mpnId : by.tenantId });
-    if (facts.partner.kind !== 'indirect_reseller') return refuse('not-an-indirect-reseller');
-    return facts.partner.signed;
+  answer: ({ actor, facts: { partner } }, { by }) => {
+    const byLocation = 'mpnId' in by;
+    const id = byLocation ? by.mpnId : by.tenantId;
+    // Another cloud's partners are unknown here (R170).
+    if (partner === null || partner.cloud !== actor.cloud)
+      return refuse(byLocation ? 'reseller-location-unknown' : 'reseller-tenant-unknown', { id });
+    if (byLocation && partner.kind !== 'indirect_reseller') return refuse('location-of-no-reseller', { id });
+    if (!sameRegion(partner.country, actor.country))
+      return refuse('reseller-in-another-region', { id, country: partner.country });
+    if (partner.signed) return true;
+    return refuse(byLocation ? 'reseller-location-unsigned' : 'reseller-tenant-unsigned', { id });
   },
 });

@@ -1,5 +1,5 @@
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { ownProfile, type ProfileKind, type ProfileRow, partnerByMpnId } from '../../store/profile.ts';
+import { ownProfile, type PartnerRow, type ProfileKind, type ProfileRow, partnerByMpnId } from '../../store/profile.ts';
 import { read } from '../operation.ts';
 
 export type { ProfileKind, ProfileRow } from '../../store/profile.ts';
@@ -11,13 +11,10 @@ export const readProfile = read<{ kind: ProfileKind }, { profile: ProfileRow }, 
   answer: ({ facts }) => facts.profile,
 });
 
-/** The public name behind a programme id. Refusals: not-found. */
-export const findPartner = read<
-  { mpnId: string },
-  { partner: { mpn_id: string; name: string } | null },
-  { mpn_id: string; name: string }
->({
+/** The public name behind a programme id, of the caller's cloud (R170). Refusals: partner-not-found. */
+export const findPartner = read<{ mpnId: string }, { partner: PartnerRow | null }, PartnerRow>({
   permission: 'profile.read',
   load: (sql, _caller, { mpnId }) => ({ partner: partnerByMpnId(sql, mpnId) }),
-  answer: ({ facts }, { mpnId }) => facts.partner ?? refuse('partner-on-record-unknown', { id: mpnId }),
+  answer: ({ actor, facts: { partner } }, { mpnId }) =>
+    partner === null || partner.cloud !== actor.cloud ? refuse('partner-not-found', { id: mpnId }) : partner,
 });

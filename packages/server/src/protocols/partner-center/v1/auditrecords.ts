@@ -1,34 +1,42 @@
-import { Type } from 'typebox';
-import { getAuditRecord, listAuditRecords } from '../../../operations/audit/read.ts';
+import { type Static, Type } from 'typebox';
+import { type AuditQuestion, getAuditRecord, listAuditRecords } from '../../../operations/audit/read.ts';
 import { refused } from '../../../operations/operation.ts';
-import { readToken, seekPage, writeToken } from '../house/collection.ts';
+import { seekPage, writeToken } from '../house/collection.ts';
 import { readDate } from '../house/date.ts';
 import { readFilter } from '../house/filter.ts';
 import { type Route, route } from '../house/route.ts';
-import { auditNumber, auditRecord, auditRecordId } from '../resources/audit.ts';
+import { mostOnPage, pageSize, seekTokens, withQuery } from '../reading/seek.ts';
+import { auditedResource, auditInstant, auditRecord, auditRecordId } from '../resources/audit.ts';
 import { AuditRecord, AuditRecords } from '../schemas/audit.ts';
 
-interface Asked {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly companyName: string | null;
-  readonly customerId: string | null;
-  readonly resourceType: string | null;
-  readonly size: number;
-}
-interface Token {
-  readonly asked: Asked;
-  readonly before: { readonly at: string; readonly seq: number };
-}
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const instant = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d' });
+const nothing = Type.Null();
+
+const Asked = Type.Object({
+  from: Type.Union([nothing, instant]),
+  to: Type.Union([nothing, instant]),
+  companyName: Type.Union([nothing, Type.String()]),
+  customerId: Type.Union([nothing, Type.String({ pattern: guid.source })]),
+  resourceType: Type.Union([nothing, Type.String()]),
+  size: Type.Integer({ minimum: 1, maximum: mostOnPage }),
+  /** The page's own address. */
+  self: Type.String(),
+});
+type Asked = Static<typeof Asked>;
+
+const readPlace = seekTokens(
+  Type.Object({ asked: Asked, before: Type.Object({ at: instant, seq: Type.Integer({ minimum: 0 }) }) }),
+);
 
 const query = Type.Object({
   startDate: Type.Optional(Type.String({ description: 'First day; thirty days ago when absent' })),
   endDate: Type.Optional(Type.String({ description: 'Last day, inclusive; today when absent' })),
   filter: Type.Optional(Type.String({ description: 'CompanyName substring, CustomerId equals, ResourceType equals' })),
-  size: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  size: Type.Optional(Type.Integer({ minimum: 0, description: `At most ${mostOnPage}, which 0 asks for` })),
 });
 
-function firstPage(given: { startDate?: string; endDate?: string; filter?: string; size?: number }): Asked {
+function firstPage(given: Static<typeof query>): Asked {
   const filter = readFilter(given.filter, {
     CompanyName: ['substring'],
     CustomerId: ['equals'],
@@ -36,18 +44,35 @@ function firstPage(given: { startDate?: string; endDate?: string; filter?: strin
   });
   const by = (field: string) => (filter?.field === field ? filter.value : null);
   const customerId = by('CustomerId')?.toLowerCase() ?? null;
-  if (customerId !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(customerId))
+  if (customerId !== null && !guid.test(customerId))
     throw refused('value-invalid', { field: 'filter.Value', reason: 'is not a GUID' });
-  const end = readDate('endDate', given.endDate);
-  const wholeDay = end !== null && end.getTime() % 86_400_000 === 0 ? new Date(end.getTime() + 86_400_000) : end;
+  const kind = by('ResourceType');
+  const resourceType = kind === null ? null : auditedResource(kind);
+  if (resourceType === undefined)
+    throw refused('value-invalid', {
+      field: 'filter.Value',
+      reason: 'is no kind of resource that acts are recorded of',
+    });
   return {
     from: readDate('startDate', given.startDate)?.toISOString() ?? null,
-    to: wholeDay?.toISOString() ?? null,
+    to: endOf(readDate('endDate', given.endDate))?.toISOString() ?? null,
     companyName: by('CompanyName'),
     customerId,
-    resourceType: by('ResourceType'),
-    size: given.size === undefined || given.size === 0 ? 500 : given.size,
+    resourceType,
+    size: pageSize(given.size),
+    self: withQuery('/auditrecords', given),
   };
+}
+
+/** An end that is a day means the whole of that day. */
+function endOf(date: Date | null): Date | null {
+  return date !== null && date.getTime() % 86_400_000 === 0 ? new Date(date.getTime() + 86_400_000) : date;
+}
+
+function questionOf(asked: Asked, before: AuditQuestion['before']): AuditQuestion {
+  const { self: _, from, to, ...rest } = asked;
+  const date = (text: string | null) => (text === null ? null : new Date(text));
+  return { ...rest, from: date(from), to: date(to), before };
 }
 
 export const auditRecordsRoutes: readonly Route[] = [
@@ -60,22 +85,17 @@ export const auditRecordsRoutes: readonly Route[] = [
     query,
     answer: AuditRecords,
     handle: async ({ context, query: given, headers }) => {
-      const token = readToken<Token>(headers['ms-continuationtoken']);
-      const asked = token?.asked ?? firstPage(given);
-      const instant = (text: string | null) => (text === null ? null : new Date(text));
-      const { total, items } = await listAuditRecords(context, {
-        ...asked,
-        from: instant(asked.from),
-        to: instant(asked.to),
-        before: token?.before ?? null,
-      });
+      const place = readPlace(headers['ms-continuationtoken']);
+      const asked = place?.asked ?? firstPage(given);
+      const { total, items } = await listAuditRecords(context, questionOf(asked, place?.before ?? null));
       const shown = items.slice(0, asked.size);
       const last = shown.at(-1);
       const next =
         items.length > asked.size && last !== undefined
           ? writeToken({ asked, before: { at: last.at, seq: last.seq } })
           : null;
-      return seekPage(shown.map(auditRecord), total, '/auditrecords', { size: asked.size, next });
+      const { size, self } = asked;
+      return seekPage(shown.map(auditRecord), total, '/auditrecords', { size, next, self });
     },
   }),
   route({
@@ -86,12 +106,10 @@ export const auditRecordsRoutes: readonly Route[] = [
     summary: "One record of the partner's own log",
     answer: AuditRecord,
     handle: async ({ context, params }) => {
-      const seq = auditNumber(params.auditRecordId);
-      const missing = refused('not-found', { kind: 'audit record', id: params.auditRecordId });
-      if (seq === null) throw missing;
-      const row = await getAuditRecord(context, { seq });
-      if (/\D/.test(params.auditRecordId) && auditRecordId(row) !== params.auditRecordId) throw missing;
-      return auditRecord(row);
+      const id = params.auditRecordId.toLowerCase();
+      // An id that is none of ours is looked for like any other: who may not read the log does not learn its form.
+      const at = auditInstant(id) ?? new Date(0);
+      return auditRecord(await getAuditRecord(context, { at, id, isIt: (row) => auditRecordId(row) === id }));
     },
   }),
 ];
