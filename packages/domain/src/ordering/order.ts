@@ -86,11 +86,10 @@ export function decideOrder(facts: OrderFacts, request: OrderRequest): readonly 
   return priced;
 }
 
-/** Counts a line among those that the lines after it are decided beside. */
+/** Counts a line among those that the lines after it are decided beside; an Azure plan by its partner of record. */
 export function countBought(bought: Record<string, number>, { item, request }: PricedLine): void {
-  const key = `${item.productId}:${item.skuId}`;
-  for (const counted of item.commerce === 'azure_plan' ? [key, planKey(request)] : [key])
-    bought[counted] = (bought[counted] ?? 0) + 1;
+  const key = item.commerce === 'azure_plan' ? planKey(request) : `${item.productId}:${item.skuId}`;
+  bought[key] = (bought[key] ?? 0) + 1;
 }
 
 /** One Azure plan for each partner of record (R107). */
@@ -172,7 +171,9 @@ function heldBy(
     const based = item.prerequisites.some((base) => (holdings.counts[base] ?? 0) + (bought[base] ?? 0) > 0);
     if (!based) return refuse('prerequisite-missing', { prerequisites: item.prerequisites });
   }
-  const planned = holdings.azurePlanPartners.includes(line.partnerOnRecord ?? '') || (bought[planKey(line)] ?? 0) > 0;
+  // A plan that was counted by its SKU alone may be of any partner of record, and so clashes with all.
+  const plansBought = (bought[planKey(line)] ?? 0) + (bought[key] ?? 0);
+  const planned = holdings.azurePlanPartners.includes(line.partnerOnRecord ?? '') || plansBought > 0;
   if (item.commerce === 'azure_plan' && planned) return refuse('azure-plan-exists');
   if (item.commerce === 'reservation' && holdings.azurePlanPartners.length === 0) return refuse('azure-plan-required');
   if (item.legacyAzure && holdings.azurePlanPartners.length > 0) return refuse('legacy-azure-after-plan');

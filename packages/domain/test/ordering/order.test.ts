@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alignTerm } from '../../src/ordering/alignment.ts';
 import { cartExpiry, decideCheckout, mayChangeCart } from '../../src/ordering/cart.ts';
 import {
+  decideLine,
   decideOrder,
   orderGroupOf,
   type PricedLine,
@@ -172,6 +173,12 @@ describe('Azure', () => {
     expect(bought([plan('5000111'), plan('5000222'), plan()], both)).toHaveLength(3);
     expect(buy([plan('5000111'), plan('5000111')], both)).toMatchObject({ code: 'azure-plan-exists' });
     expect(buy([plan(), plan()])).toMatchObject({ code: 'azure-plan-exists' });
+  });
+
+  it('has no plan beside one that was counted without its partner of record', () => {
+    const one = plan('5000222');
+    const decided = decideLine(facts({ seller: provider, named }), order([one]), one, { 'DZH318Z0BPS6:0001': 1 });
+    expect(decided).toMatchObject({ code: 'azure-plan-exists' });
   });
 
   it('sells reservations beside a plan, and no older Azure (R109)', () => {
