@@ -1,7 +1,7 @@
 import type { Actor } from '@multipartner/domain/access/actor.ts';
 import { itemFor } from '@multipartner/domain/catalogue/catalogue.ts';
 import type { CatalogueItem } from '@multipartner/domain/ordering/item.ts';
-import { decideLine, orderGroupOf, type PricedLine } from '@multipartner/domain/ordering/order.ts';
+import { countBought, decideLine, orderGroupOf, type PricedLine } from '@multipartner/domain/ordering/order.ts';
 import { isRefusal, type Refusal } from '@multipartner/domain/refusal.ts';
 import type { CartLine, CartRow } from '../../store/cart.ts';
 import type { SaleQuestion, SaleRow } from '../../store/order.ts';
@@ -67,8 +67,7 @@ export function viewCart(cart: CartRow, sale: SaleRow, actor: Actor, now: Date):
       bought,
     );
     if (isRefusal(outcome)) return { line, item, priced: null, group: null, refusal: outcome };
-    const key = `${outcome.item.productId}:${outcome.item.skuId}`;
-    bought[key] = (bought[key] ?? 0) + 1;
+    countBought(bought, outcome);
     return { line, item, priced: outcome, group: orderGroupOf(outcome), refusal: null };
   });
   return { cart, lines };
