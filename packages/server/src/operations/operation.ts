@@ -2,10 +2,11 @@ import type { Actor } from '@multipartner/domain/access/actor.ts';
 import { type PermissionName, permits } from '@multipartner/domain/access/permission.ts';
 import { isRefusal, type Refusal, type RefusalCode, type RefusalFacts, refuse } from '@multipartner/domain/refusal.ts';
 import { inAct, type Pair } from '../store/act.ts';
-import { type Caller, toActor } from '../store/actor.ts';
+import { type ActorRow, type Caller, toActor } from '../store/actor.ts';
 import { ask } from '../store/ask.ts';
 import type { Database, Fragment, Transaction } from '../store/database.ts';
 import { type AuditEntry, appendJournal, type OutboxEntry } from '../store/journal.ts';
+import type { Lastly } from '../store/transaction.ts';
 import type { Realm } from './realm.ts';
 
 /** One request's surroundings: the realm and the caller its token speaks for. */
@@ -75,6 +76,8 @@ export interface Work {
   readonly actor: Actor;
   readonly now: Date;
   readonly realm: Realm;
+  /** A write whose answer the body does not need: it travels with the journal and the commit, in this order. */
+  lastly(write: Promise<unknown>): void;
   /** Writes a line into the log of the actor's tenant (or of `tenantId`: the customer's log of what was done here). */
   audit(detail: AuditDetail): void;
   /** Tells a tenant of an event. */
@@ -83,7 +86,7 @@ export interface Work {
   mail(telling: Telling & { readonly recipient: string; readonly body: string }): void;
 }
 
-export interface ActDefinition<I, O> {
+export interface ActDefinition<I, O, A = undefined> {
   readonly permission: PermissionName;
   /** What kind of act this is, for the frame rule's protected columns, e.g. `subscription.change`. */
   readonly kind: string;
@@ -91,19 +94,27 @@ export interface ActDefinition<I, O> {
   readonly audited: { readonly resourceType: string; readonly operationType: string };
   /** The pairs it concerns: the caller's own, or the partner a customer acts towards. */
   readonly pairs: (caller: Caller, input: I) => readonly Pair[];
-  readonly body: (work: Work, input: I) => Promise<O>;
+  /**
+   * What the body is to have loaded and locked when it begins, sent together with the declaration of the act. It is
+   * looked at only when the caller's roles allow the act; no statement of it may fail in the ordinary course of things.
+   */
+  readonly ahead?: (tx: Transaction, caller: Caller, input: I) => Promise<A>;
+  readonly body: (work: Work, input: I, ahead: A) => Promise<O>;
 }
 
 /**
  * An act: one operation, one transaction, one audit record. A refusal rolls everything back and leaves a record of
  * the caller's attempt, and nothing else (R214).
  */
-export function act<I, O>(definition: ActDefinition<I, O>): (context: Context, input: I) => Promise<O> {
+export function act<I, O, A = undefined>(
+  definition: ActDefinition<I, O, A>,
+): (context: Context, input: I) => Promise<O> {
   return async ({ realm, caller }, input) => {
     const pairs = definition.pairs(caller, input);
     let seen: { actor: Actor; now: Date } | undefined;
     try {
-      return await inAct(realm.database, { kind: definition.kind, pairs }, caller, async (tx, now, row) => {
+      const ahead = definition.ahead;
+      const body = async (tx: Transaction, now: Date, row: ActorRow | null, loaded: A, lastly: Lastly): Promise<O> => {
         const actor = toActor(caller, row);
         if (actor === null) throw refused('sign-in-required');
         seen = { actor, now };
@@ -120,17 +131,21 @@ export function act<I, O>(definition: ActDefinition<I, O>): (context: Context, i
             actor,
             now,
             realm,
+            lastly,
             audit: (detail) =>
               audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer, ...detail })),
             event: (telling) => tell('event', telling),
             mail: (telling) => tell('mail', telling),
           },
           input,
+          loaded,
         );
         if (audit.length === 0) audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer }));
-        await appendJournal(tx, audit, outbox);
+        lastly(appendJournal(tx, audit, outbox));
         return outcome;
-      });
+      };
+      const load = ahead === undefined ? undefined : (tx: Transaction) => ahead(tx, caller, input);
+      return await inAct<O, A>(realm.database, { kind: definition.kind, pairs }, caller, body, load);
     } catch (error) {
       if (error instanceof Refused && seen !== undefined) {
         const { code, facts } = error.refusal;

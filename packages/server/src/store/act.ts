@@ -2,6 +2,7 @@ import type { ActorRow, Caller } from './actor.ts';
 import { directoryVersion, recallActor } from './actor-memory.ts';
 import { readActor } from './ask.ts';
 import type { Database, Transaction } from './database.ts';
+import { type Lastly, transaction } from './transaction.ts';
 
 /** A (customer, partner) pair; a partnership is the pair (reseller, provider). */
 export interface Pair {
@@ -11,23 +12,32 @@ export interface Pair {
 
 /**
  * Runs a writing transaction. Its first statement declares the act — its kind and the pairs it concerns — so that the
- * database refuses every write outside of it (R90), and answers the realm's time and the caller's facts.
+ * database refuses every write outside of it (R90), and answers the realm's time and the caller's facts. What `ahead`
+ * sends travels behind that statement without waiting for its answer; what the body gives to `lastly`, with the commit.
  */
-export async function inAct<T>(
+export async function inAct<T, A = undefined>(
   database: Database,
   act: { readonly kind: string; readonly pairs: readonly Pair[] },
   caller: Caller,
-  body: (tx: Transaction, now: Date, actor: ActorRow | null) => Promise<T>,
+  body: (tx: Transaction, now: Date, actor: ActorRow | null, ahead: A, lastly: Lastly) => Promise<T>,
+  ahead?: (tx: Transaction) => Promise<A>,
 ): Promise<T> {
   const pairs = act.pairs.map((pair) => `${pair.customerId}:${pair.partnerId}`.toLowerCase());
-  return (await database.begin(async (tx) => {
-    const sql = tx as unknown as Database;
-    const known = recallActor(database, caller);
-    const [row] = await tx<[{ now: Date; version: number | null }]>`
-      select begin_act(${act.kind}, ${pairs}) as now, (${directoryVersion(sql, caller)}) as version`;
-    const actor = known?.version === row.version ? known.row : await readActor(database, sql, caller);
-    return body(tx as unknown as Transaction, row.now, actor);
-  })) as T;
+  const known = recallActor(database, caller);
+  return transaction(
+    database,
+    (tx) =>
+      Promise.all([
+        tx<[{ now: Date; version: number | null }]>`
+          select begin_act(${act.kind}, ${pairs}) as now, (${directoryVersion(tx as unknown as Database, caller)}) as version`,
+        ahead?.(tx),
+      ]),
+    async (tx, [[row], loaded], lastly) => {
+      const sql = tx as unknown as Database;
+      const actor = known?.version === row.version ? known.row : await readActor(database, sql, caller);
+      return body(tx, row.now, actor, loaded as A, lastly);
+    },
+  );
 }
 
 /** Runs an act of the realm itself (making a world, due work of many owners); `pairs` may be '*'. */

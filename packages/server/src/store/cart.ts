@@ -60,15 +60,13 @@ export async function lockCart(
   customerId: string,
   id: string,
 ): Promise<CartRow | 'busy' | null> {
-  try {
-    const [row] = await tx<{ one: CartRow }[]>`
+  const [row] = await tx<[{ cart: CartRow | null; known: boolean }]>`
+    with mine as (
       select to_json(c) as one from cart c
-       where c.partner_id = ${owner.partnerId} and c.customer_id = ${customerId} and c.id = ${id} for update nowait`;
-    return row?.one ?? null;
-  } catch (error) {
-    if ((error as { code?: string }).code === '55P03') return 'busy';
-    throw error;
-  }
+       where c.partner_id = ${owner.partnerId} and c.customer_id = ${customerId} and c.id = ${id} for update skip locked)
+    select (select one from mine) as cart,
+           exists (select from cart c where c.partner_id = ${owner.partnerId} and c.customer_id = ${customerId} and c.id = ${id}) as known`;
+  return row.cart ?? (row.known ? 'busy' : null);
 }
 
 export async function insertCart(tx: Transaction, cart: CartRow): Promise<void> {

@@ -8,7 +8,7 @@ describe('S8 Removal with active subscriptions', () => {
   let server: TestServer;
   let woodgrove: string;
   let path: string;
-  const own: Record<string, string> = {};
+  const own = { expired: '', active: '', suspended: '', suspendedLegacy: '', plan: '', reservation: '' };
   beforeAll(async () => {
     server = await startServer();
     woodgrove = server.tenant('woodgrove').id;
@@ -44,10 +44,10 @@ describe('S8 Removal with active subscriptions', () => {
   });
 
   it('succeeds when those are cancelled, touches nothing of Alpha, and sends no mail', async () => {
-    await change(own.active as string, { status: 'deleted' });
-    await change(own.suspended as string, { status: 'deleted' });
-    await change(own.reservation as string, { status: 'deleted' });
-    await change(own.plan as string, { status: 'suspended' });
+    await change(own.active, { status: 'deleted' });
+    await change(own.suspended, { status: 'deleted' });
+    await change(own.reservation, { status: 'deleted' });
+    await change(own.plan, { status: 'suspended' });
     const { now } = await server.clock.read();
     const before = await snapshot(server.database, [woodgrove], now);
     const [mails] = await server.database`select count(*)::int as n from outbox_item where kind = 'mail'`;

@@ -1,5 +1,5 @@
 import { decideCheckout } from '@multipartner/domain/ordering/cart.ts';
-import { type CartLine, cartFactsOf, lockCart, saveCart } from '../../store/cart.ts';
+import { type CartLine, type CartRow, cartFactsOf, lockCart, saveCart } from '../../store/cart.ts';
 import { ordersById } from '../../store/order.ts';
 import { isPartnerRelated } from '../../store/subscription-change.ts';
 import { act, allowed, refused } from '../operation.ts';
@@ -11,16 +11,23 @@ import type { OrderView } from '../order/view.ts';
  * made then. A refusal leaves the cart open. Refusals: no-relationship, cart-not-found, cart-in-progress, cart-expired,
  * cart-submitted, and those of an order.
  */
-export const checkoutCart = act<{ customerId: string; cartId: string }, OrderView[]>({
+export const checkoutCart = act<
+  { customerId: string; cartId: string },
+  OrderView[],
+  readonly [boolean, CartRow | 'busy' | null]
+>({
   permission: 'order.create',
   kind: 'cart.checkout',
   audited: { resourceType: 'order', operationType: 'create_order' },
   pairs: (caller, { customerId }) => [{ customerId, partnerId: caller.tenantId }],
-  body: async (work, { customerId, cartId }) => {
+  ahead: (tx, caller, { customerId, cartId }) => {
+    const owner = { partnerId: caller.tenantId };
+    return Promise.all([isPartnerRelated(tx, owner, customerId), lockCart(tx, owner, customerId, cartId)]);
+  },
+  body: async (work, { customerId, cartId }, [related, cart]) => {
     const { tx, actor, now } = work;
     const owner = { partnerId: actor.tenantId };
-    if (!(await isPartnerRelated(tx, owner, customerId))) throw refused('no-relationship', { customerId });
-    const cart = await lockCart(tx, owner, customerId, cartId);
+    if (!related) throw refused('no-relationship', { customerId });
     if (cart === null) throw refused('cart-not-found', { id: cartId });
     if (cart === 'busy') throw refused('cart-in-progress', { id: cartId });
     if (allowed(decideCheckout(cartFactsOf(cart), now)) === 'repeat') {
@@ -35,7 +42,7 @@ export const checkoutCart = act<{ customerId: string; cartId: string }, OrderVie
       attestationAccepted: cart.attestation_accepted,
       lines: cart.lines.map(lineOfCart),
     });
-    await saveCart(tx, {
+    const submitted = saveCart(tx, {
       ...cart,
       modified_at: now.toISOString(),
       modified_by: actor.userId,
@@ -43,6 +50,7 @@ export const checkoutCart = act<{ customerId: string; cartId: string }, OrderVie
       order_ids: orders.map((order) => order.id),
       version: cart.version + 1,
     });
+    work.lastly(submitted);
     return viewsOf(orders, actor.country);
   },
 });

@@ -10,6 +10,7 @@ import {
   subscriptionsPerTenant,
 } from '@multipartner/domain/ordering/order.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
+import type { Transaction } from '../../store/database.ts';
 import {
   holdCustomerSales,
   insertOrders,
@@ -50,8 +51,8 @@ const unheldLines = 10;
  * subscriptions. Lines of a cart become one order for each group, lines of an order stay together. Refusals: those of
  * `decideOrder`, and term-end-not-aligned.
  */
-export async function buy(work: Work, purchase: Purchase): Promise<OrderRow[]> {
-  const row = await loadFacts(work, purchase);
+export async function buy(work: Work, purchase: Purchase, loaded?: Preloaded): Promise<OrderRow[]> {
+  const row = await exact(work, purchase, loaded ?? (await preload(work.tx, work.actor.tenantId, purchase)));
   const { country } = row.customer ?? work.actor;
   const lines = purchase.lines.map((line) => ({ ...line, item: itemFor(line.catalogueId, country, work.actor.cloud) }));
   const facts = orderFacts(row, work.actor, purchase.customerId, namedIn(purchase), work.now);
@@ -60,11 +61,12 @@ export async function buy(work: Work, purchase: Purchase): Promise<OrderRow[]> {
   const groups = purchase.cartId === null ? [priced] : [...Map.groupBy(priced, orderGroupOf).values()].map(renumbered);
   const made = groups.map((group) => orderOf(work, purchase, group, row));
   const orders = made.map((one) => one.order);
-  await insertOrders(
+  const written = insertOrders(
     work.tx,
     orders,
     made.flatMap((one) => one.subscriptions),
   );
+  work.lastly(written);
   for (const order of orders) work.audit({ resourceType: 'order', operationType: 'create_order', newValue: order });
   return orders;
 }
@@ -91,27 +93,38 @@ function namedIn(purchase: Purchase): string[] {
   ];
 }
 
-/** Loads what the purchase is decided from; behind the customer's other sales where something is limited. */
-async function loadFacts(work: Work, purchase: Purchase): Promise<SaleRow> {
-  const { tx, actor } = work;
-  const owner = { partnerId: actor.tenantId };
-  const question = questionOf(work, purchase);
-  const held = question.limited || purchase.lines.length > unheldLines;
-  if (held) await holdCustomerSales(tx, purchase.customerId);
-  const row = await loadSale(tx, owner, question);
-  // Near the tenant's maximum only an exact count will do: all that is held, with no other sale passing meanwhile.
-  if (row.held + purchase.lines.length <= subscriptionsPerTenant / 2) return row;
-  if (!held) await holdCustomerSales(tx, purchase.customerId);
-  return loadSale(tx, owner, { ...question, keys: null });
+/** What a purchase is decided from, and whether other sales to the customer wait meanwhile. */
+export interface Preloaded {
+  readonly row: SaleRow;
+  readonly held: boolean;
 }
 
-function questionOf(work: Work, purchase: Purchase): SaleQuestion & { readonly limited: boolean } {
-  const { country, cloud } = work.actor;
+/** Loads what the purchase is decided from; behind the customer's other sales where something is limited. */
+export async function preload(tx: Transaction, partnerId: string, purchase: Purchase): Promise<Preloaded> {
+  const { limited, ...question } = questionOf(purchase);
+  const held = limited || purchase.lines.length > unheldLines;
+  const [, row] = await Promise.all([
+    held ? holdCustomerSales(tx, purchase.customerId) : undefined,
+    loadSale(tx, { partnerId }, question),
+  ]);
+  return { row, held };
+}
+
+/** Near the tenant's maximum only an exact count will do: all that is held, with no other sale passing meanwhile. */
+async function exact({ tx, actor }: Work, purchase: Purchase, { row, held }: Preloaded): Promise<SaleRow> {
+  if (row.held + purchase.lines.length <= subscriptionsPerTenant / 2) return row;
+  if (!held) await holdCustomerSales(tx, purchase.customerId);
+  const { limited: _limited, ...question } = questionOf(purchase);
+  return loadSale(tx, { partnerId: actor.tenantId }, { ...question, keys: null });
+}
+
+/** What has to be known of the tenant's holdings. Limits and prerequisites are the same wherever something is sold. */
+function questionOf(purchase: Purchase): SaleQuestion & { readonly limited: boolean } {
   const keys = new Set<string>();
   let limited = false;
   let own = false;
   for (const line of purchase.lines) {
-    const item = itemFor(line.catalogueId, country, cloud);
+    const item = itemFor(line.catalogueId, 'US', 'public');
     if (item === null) continue;
     if (item.limitPerCustomer !== null) keys.add(`${item.productId}:${item.skuId}`);
     for (const base of item.prerequisites) keys.add(base);

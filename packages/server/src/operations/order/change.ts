@@ -46,7 +46,7 @@ export const changeOrder = act<OrderChange, OrderView>({
     for (const row of rows) {
       const before = factsOf(row);
       const after = allowed(decide(work, order, before, change));
-      if (after.version !== before.version) await saveChanged(work, row, after);
+      if (after.version !== before.version) saveChanged(work, row, after);
     }
     if (change.cancel && order.status !== 'cancelled') changed = { ...changed, status: 'cancelled' };
     if (change.billingCycle !== null && !change.cancel) changed = { ...changed, billing_cycle: change.billingCycle };

@@ -50,21 +50,15 @@ export interface ChangeInput {
  * Changes a subscription of the caller's own, all that is asked for or nothing (R90, R113–R116, R121, R133). Refusals:
  * no-relationship, subscription-not-found, stale-version, program-status-not-active, and those of each change.
  */
-export const changeSubscription = act<ChangeInput, SubscriptionView>({
+export const changeSubscription = act<ChangeInput, SubscriptionView, ChangeRow>({
   permission: 'subscription.change',
   kind: 'subscription.change',
   audited: { resourceType: 'subscription', operationType: 'update_subscription' },
   pairs: (caller, { customerId }) => [{ customerId, partnerId: caller.tenantId }],
-  body: async (work, input) => {
-    const { tx, actor, now } = work;
-    const owner = { partnerId: actor.tenantId };
-    const row = await lockForChange(
-      tx,
-      owner,
-      input.customerId,
-      input.subscriptionId,
-      input.change.partnerOnRecord ?? null,
-    );
+  ahead: (tx, caller, { customerId, subscriptionId, change }) =>
+    lockForChange(tx, { partnerId: caller.tenantId }, customerId, subscriptionId, change.partnerOnRecord ?? null),
+  body: async (work, input, row) => {
+    const { actor, now } = work;
     if (!row.related) throw refused('no-relationship', { customerId: input.customerId });
     if (row.subscription === null) throw refused('subscription-not-found', { id: input.subscriptionId });
     const before = factsOf(row.subscription);
@@ -73,15 +67,15 @@ export const changeSubscription = act<ChangeInput, SubscriptionView>({
     if (after.version === before.version) return viewOf(before, actor.country, now);
     if (before.commerce === 'azure_plan' && after.partnerOnRecord !== before.partnerOnRecord)
       await keepPlansApart(work, after);
-    await saveChanged(work, row.subscription, after);
+    saveChanged(work, row.subscription, after);
     return viewOf(after, actor.country, now);
   },
 });
 
 /** Saves, tells the partner, and records what was and what is. */
-export async function saveChanged(work: Work, before: SubscriptionRow, after: SubscriptionFacts): Promise<void> {
+export function saveChanged(work: Work, before: SubscriptionRow, after: SubscriptionFacts): void {
   const done = doneUpTo(before, work.now);
-  await saveSubscriptions(work.tx, [{ facts: after, done }]);
+  work.lastly(saveSubscriptions(work.tx, [{ facts: after, done }]));
   work.event({
     tenantId: after.partnerId,
     name: 'subscription-updated',

@@ -66,7 +66,7 @@ export const setSupportContact = act<ContactInput & { contactId: string; mpnId: 
     const before = factsOf(row.subscription);
     const supportContactId = itself ? null : contactId;
     if (supportContactId !== before.supportContactId)
-      await saveChanged(work, row.subscription, { ...before, supportContactId, version: before.version + 1 });
+      saveChanged(work, row.subscription, { ...before, supportContactId, version: before.version + 1 });
     return { tenantId: contactId, mpnId: contact.mpn_id, name: contact.name };
   },
 });
