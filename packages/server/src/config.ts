@@ -56,20 +56,27 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
   if (!known)
     throw new ConfigError(`"${parsed.positionals.join(' ')}" is not a command: use "start" or "verify <file>".`);
   const given = parsed.values;
+  const starts = command === 'start';
   const mode = oneOf('--mode', given.mode ?? environment.MULTIPARTNER_MODE ?? 'sandbox', [
     'sandbox',
     'production',
   ]) as Mode;
   const masterSecret = environment.MULTIPARTNER_SECRET;
   const operatorEmail = environment.MULTIPARTNER_OPERATOR_EMAIL;
-  if (mode === 'production' && (masterSecret === undefined || masterSecret.length < 32)) {
+  if (starts && mode === 'production' && (masterSecret === undefined || masterSecret.length < 32)) {
     throw new ConfigError(
       'Production needs MULTIPARTNER_SECRET: at least 32 random characters that encrypt the keys at rest.',
     );
   }
-  if (mode === 'production' && operatorEmail === undefined) {
+  if (starts && mode === 'production' && !/^[^\s@]+@[^\s@]+$/.test(operatorEmail ?? '')) {
     throw new ConfigError(
-      'Production needs MULTIPARTNER_OPERATOR_EMAIL: the operator who gets the first, one-time sign-in link.',
+      'Production needs MULTIPARTNER_OPERATOR_EMAIL: the address of the operator, who gets the first, one-time password.',
+    );
+  }
+  const seed = seedOf(given.seed ?? (mode === 'production' ? 'empty' : 'demo'));
+  if (mode === 'production' && seed !== 'empty') {
+    throw new ConfigError(
+      `--seed is "${given.seed}": production begins empty, because everybody knows the passwords of the demo world.`,
     );
   }
   return {
@@ -79,8 +86,8 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     port: port('--port', given.port ?? environment.PORT ?? '4000'),
     host: given.host ?? '127.0.0.1',
     data: given.data ?? '.multipartner',
-    databaseUrl: given['database-url'] ?? environment.DATABASE_URL,
-    seed: seedOf(given.seed ?? (mode === 'production' ? 'empty' : 'demo')),
+    databaseUrl: databaseUrl(given['database-url'], environment.DATABASE_URL),
+    seed,
     tls: given.tls ?? false,
     tlsPort: port('--tls-port', given['tls-port'] ?? '4443'),
     clock: given.clock === undefined ? undefined : instant('--clock', given.clock),
@@ -107,6 +114,14 @@ function port(name: string, value: string): number {
   if (!/^\d+$/.test(value) || number > 65535)
     throw new ConfigError(`${name} is "${value}": it must be a number from 0 to 65535.`);
   return number;
+}
+
+function databaseUrl(option: string | undefined, variable: string | undefined): string | undefined {
+  const [name, value] = option === undefined ? ['DATABASE_URL', variable] : ['--database-url', option];
+  // Not the value: it may hold a password.
+  if (value !== undefined && !(/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)))
+    throw new ConfigError(`${name} must be an address such as postgres://user:password@host:5432/database.`);
+  return value;
 }
 
 function seedOf(value: string): Config['seed'] {

@@ -1,30 +1,50 @@
+import { enableCompileCache } from 'node:module';
 import { performance } from 'node:perf_hooks';
+import { compileCacheDirectory } from './compile-cache.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { StartError, start } from './start.ts';
-import { verifyFile } from './verify.ts';
+import { StartError } from './start-error.ts';
 
 const startedAt = performance.now();
+const impatientMs = 1000;
 
 /** Exit codes: 0 after a clean stop, 1 for a failure with one clear sentence, 2 for wrong options. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
+  const cache = compileCacheDirectory();
+  if (cache !== undefined) enableCompileCache(cache);
   if (config.command === 'verify') {
-    const verdict = await verifyFile(config.file as string, config.keys);
+    const { verifyFile } = await import('./verify.ts');
+    const verdict = await verifyFile(config.file as string, config.keys).catch((error: Error) => {
+      throw new StartError(`${config.file} cannot be verified: ${error.message.replace(/\.$/, '')}.`);
+    });
     process.stdout.write(`${verdict.lines.join('\n')}\n`);
     if (!verdict.ok) throw new StartError('The evidence does not hold.');
     return;
   }
-  const running = await start(config, startedAt);
+  const stopAsked = signalled();
+  const { start } = await import('./start.ts');
+  const running = await start(config, stopAsked, startedAt);
+  if (running === undefined) return;
   process.stdout.write(config.json ? `${JSON.stringify(running.ready)}\n` : `${running.welcome}\n`);
-  await ended(running.failed);
+  if (config.json && running.firstSignIn !== undefined) process.stderr.write(`${running.firstSignIn}\n`);
+  const failure = await Promise.race([stopAsked, running.failed]);
+  if (typeof failure === 'string') throw new StartError(failure);
   await running.stop();
 }
 
-/** Waits for the signal to stop; a failure of what the server stands on ends it with that sentence. */
-function ended(failed: Promise<string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    void failed.then((sentence) => reject(new StartError(sentence)));
+/**
+ * Resolves at the first signal to stop. Who asks again, and is not the terminal and npm saying the same at once, does
+ * not want to wait for requests under way; PostgreSQL ends by itself when this process is gone.
+ */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: number | undefined;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        if (first !== undefined && performance.now() - first > impatientMs) process.exit(1);
+        first ??= performance.now();
+        resolve();
+      });
   });
 }
 

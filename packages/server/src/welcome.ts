@@ -1,9 +1,13 @@
+import type { FirstSignIn } from './first-operator.ts';
 import type { Running } from './start.ts';
 
 const shown = ['alpha.admin', 'beta.sales', 'dist1.admin', 'rho.admin', 'woodgrove.admin', 'realm.operator'];
 
 /** What a newcomer sees: where it listens, how to sign in as each kind of person, and a first request to paste. */
-export function welcomeText({ url, tls, mode, startedInMs, world }: Running['ready']): string {
+export function welcomeText(
+  { url, tls, mode, startedInMs, world }: Running['ready'],
+  firstSignIn: FirstSignIn | null,
+): string {
   const people = [...world.tenants.flatMap((tenant) => tenant.users), ...world.operator.users];
   const lines = [`Multipartner is ready at ${url} (${mode}, ${startedInMs} ms).`];
   if (tls !== undefined) lines.push(`HTTPS at ${tls.url}; trust its authority: ${tls.ca}`);
@@ -13,16 +17,28 @@ export function welcomeText({ url, tls, mode, startedInMs, world }: Running['rea
       const person = people.find((one) => one.key === key);
       if (person !== undefined) lines.push(`  ${person.userPrincipalName.padEnd(48)}  ${person.password ?? ''}`);
     }
-    lines.push('', 'A first request to paste into another terminal:', '', ...firstRequest(url), '');
+    if (world.tenants.some((tenant) => tenant.key === 'alpha'))
+      lines.push('', 'A first request to paste into another terminal:', '', ...firstRequest(url));
+    lines.push('');
   }
+  if (firstSignIn !== null) lines.push(firstSignInText(url, firstSignIn));
   lines.push('Ctrl-C stops it.');
   return lines.join('\n');
+}
+
+/** For the operator of a production realm, who has no password yet. */
+export function firstSignInText(url: string, { userPrincipalName, password }: FirstSignIn): string {
+  return (
+    `${userPrincipalName} signs in for the first time at ${url}/common/oauth2/securityinfo with the one-time password ` +
+    `${password}, chooses another there, and adds a second factor.`
+  );
 }
 
 function firstRequest(url: string): string[] {
   return [
     `  TOKEN=$(curl -s ${url}/sandbox/v1/tokens -H 'content-type: application/json' \\`,
-    `    -d '{"tenant":"alpha","user":"alpha.admin","audience":"https://api.partnercenter.microsoft.com"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `    -d '{"tenant":"alpha","user":"alpha.admin","audience":"https://api.partnercenter.microsoft.com"}' \\`,
+    `    | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
     `  curl -s ${url}/v1/customers -H "Authorization: Bearer $TOKEN"`,
   ];
 }

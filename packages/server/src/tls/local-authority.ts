@@ -32,11 +32,12 @@ export interface Certificates {
  */
 export async function localCertificates(directory: string, now: Date): Promise<Certificates> {
   x509.cryptoProvider.set(webcrypto as unknown as Crypto);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  // Everybody may read the authority's certificate; the keys are closed one by one.
+  await mkdir(directory, { recursive: true, mode: 0o755 });
   const authority = await authorityOf(directory, now);
   const authorityFile = join(directory, 'authority.pem');
   const kept = await readBoth(directory, 'server');
-  if (kept !== undefined && new x509.X509Certificate(kept.certificate).notAfter.getTime() > now.getTime() + 30 * day) {
+  if (kept !== undefined && (await stillGood(kept.certificate, authority.certificate, now))) {
     return { key: kept.key, certificate: kept.certificate, authorityFile };
   }
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
@@ -63,6 +64,17 @@ export async function localCertificates(directory: string, now: Date): Promise<C
   const key = await privatePem(keys.privateKey as CryptoKey);
   await writeBoth(directory, 'server', key, certificate.toString('pem'));
   return { key, certificate: certificate.toString('pem'), authorityFile };
+}
+
+/** Whether it is this authority's, for all of today's names, and lasts another month. */
+async function stillGood(pem: string, authority: x509.X509Certificate, now: Date): Promise<boolean> {
+  const certificate = new x509.X509Certificate(pem);
+  const names = certificate.getExtension(x509.SubjectAlternativeNameExtension)?.names.items.map((one) => one.value);
+  return (
+    certificate.notAfter.getTime() > now.getTime() + 30 * day &&
+    [...servedNames, ...servedAddresses].every((name) => names?.includes(name)) &&
+    (await certificate.verify({ publicKey: authority, signatureOnly: true }))
+  );
 }
 
 async function authorityOf(

@@ -1,0 +1,179 @@
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { buildServer } from './build.ts';
+import { startClock } from './clock/index.ts';
+import type { Config } from './config.ts';
+import { dueWork } from './due-work.ts';
+import { evidenceSigner } from './evidence-signer.ts';
+import { type FirstSignIn, firstSignIn } from './first-operator.ts';
+import { createIdentity, type Identity } from './identity/index.ts';
+import { defaultSettings, type Realm } from './operations/realm.ts';
+import type { Undo } from './start.ts';
+import { StartError } from './start-error.ts';
+import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
+import { migrate, serverVersion } from './store/migrate.ts';
+import { describeWorld, type World, worldExists } from './world/index.ts';
+import { seedWorld } from './world/seed.ts';
+
+type App = Awaited<ReturnType<typeof buildServer>>;
+
+export interface Served {
+  readonly url: string;
+  readonly tls: { readonly url: string; readonly ca: string } | undefined;
+  readonly world: World;
+  /** In production, until the operator has chosen a password. */
+  readonly firstSignIn: FirstSignIn | null;
+}
+
+/** How long requests under way may take to be finished at a stop; then their connections are cut. */
+const graceMs = 10_000;
+
+/** Opens the database, makes its world when there is none, and serves it. */
+export async function serve(config: Config, address: DatabaseAddress, undo: Undo): Promise<Served> {
+  const database = openDatabase(address);
+  undo.push(() => database.end({ timeout: 5 }));
+  await prepare(database, config);
+  const identity = await identityOrExplain(database, config);
+  undo.push(() => identity.close());
+  const realm: Realm = { database, mode: config.mode, settings: defaultSettings, signer: evidenceSigner(identity) };
+  const clock = startClock(database, dueWork);
+  undo.push(() => clock.stop());
+  const app = await buildServer({
+    realm,
+    identity,
+    clock,
+    mfaRequired: config.mfa,
+    acceptLegacyAudience: config.acceptLegacyAudience,
+    trustProxy: config.trustProxy,
+    logLevel: config.logLevel,
+  });
+  undo.push(() => closeWithin(() => app.close(), app.server));
+  const url = await listen(app, config);
+  const tls = config.tls ? await listenSecurely(app, config, undo) : undefined;
+  const first =
+    config.mode === 'production' && config.operatorEmail !== undefined
+      ? await firstSignIn(database, config.operatorEmail)
+      : null;
+  return { url, tls, world: await describeWorld(database, config.mode), firstSignIn: first };
+}
+
+async function prepare(database: Database, config: Config): Promise<void> {
+  const version = await serverVersion(database).catch((error: Error) => {
+    throw new StartError(`The database cannot be reached: ${sentence(error)}`);
+  });
+  if (version < 15) throw new StartError(`The database is PostgreSQL ${version}; Multipartner needs 15 or newer.`);
+  await migrate(database).catch((error: Error) => {
+    throw new StartError(`The tables could not be made in the database: ${sentence(error)}`);
+  });
+  if (await worldExists(database)) {
+    if (config.mode === 'production') await refuseKnownPasswords(database);
+    return;
+  }
+  await seedWorld(database, {
+    seed: config.seed,
+    mode: config.mode,
+    ...(config.clock === undefined ? {} : { fixedStart: config.clock }),
+    ...(config.operatorEmail === undefined || config.mode !== 'production'
+      ? {}
+      : { operatorEmail: config.operatorEmail }),
+  });
+}
+
+/** A world that was made as a sandbox is never opened to production: everybody knows how to sign in to it. */
+async function refuseKnownPasswords(database: Database): Promise<void> {
+  const world = await describeWorld(database, 'sandbox');
+  const everybody = [world.operator, ...world.tenants];
+  const known = everybody.some(
+    (one) =>
+      one.users.some((user) => user.password !== null) || one.applications.some((app) => app.clientSecret !== null),
+  );
+  if (!known && world.seed === 'empty') return;
+  throw new StartError(
+    'The database holds a sandbox, whose passwords and secrets everybody knows: start production on a database of its own.',
+  );
+}
+
+async function identityOrExplain(database: Database, config: Config): Promise<Identity> {
+  try {
+    return await createIdentity({
+      database,
+      mode: config.mode,
+      settings: { acceptLegacyAudience: config.acceptLegacyAudience },
+      ...(config.masterSecret === undefined ? {} : { masterSecret: config.masterSecret }),
+    });
+  } catch (error) {
+    if (/master secret/.test((error as Error).message))
+      throw new StartError(
+        `${sentence(error as Error)} Give the one it was first started with in MULTIPARTNER_SECRET.`,
+      );
+    throw error;
+  }
+}
+
+async function listen(app: App, config: Config): Promise<string> {
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    throw explained(error, config.host, config.port, '--port');
+  }
+  const bound = app.server.address();
+  if (bound === null || typeof bound === 'string') throw new StartError('The server has no address.');
+  const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return `http://${host}:${bound.port}`;
+}
+
+/** HTTPS beside HTTP on the same routes; port 443 as well where this process may have it. */
+async function listenSecurely(app: App, config: Config, undo: Undo): Promise<{ url: string; ca: string }> {
+  const { localCertificates } = await import('./tls/local-authority.ts');
+  const directory = resolve(config.data, 'tls');
+  const { key, certificate, authorityFile } = await localCertificates(directory, new Date()).catch((error: Error) => {
+    throw new StartError(`The certificates in ${directory} cannot be used: ${sentence(error)}`);
+  });
+  const open = (port: number) =>
+    new Promise<Server>((ready, fail) => {
+      const server = createServer({ key, cert: certificate }, (request, response) => app.routing(request, response));
+      server.once('error', fail);
+      server.listen(port, config.host, () => {
+        undo.push(() => closeWithin(() => new Promise((done) => server.close(done)), server));
+        ready(server);
+      });
+    });
+  const server = await open(config.tlsPort).catch((error) => {
+    throw explained(error, config.host, config.tlsPort, '--tls-port');
+  });
+  // The port that clients with hard-wired addresses ask; most may not have it, and some have it already.
+  if (config.tlsPort === 4443) await open(443).catch(() => undefined);
+  return { url: `https://localhost:${(server.address() as AddressInfo).port}`, ca: authorityFile };
+}
+
+function explained(error: unknown, host: string, port: number, option: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return new StartError(`Port ${port} on ${host} is taken; choose another with ${option} (0 picks a free one).`);
+  if (code === 'EACCES') return new StartError(`Port ${port} may not be used; choose another with ${option}.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new StartError(`${host} is no address of this machine; choose another with --host.`);
+  return error;
+}
+
+/** Takes no more requests and waits for those under way; who does not finish in time is cut off. */
+async function closeWithin(
+  close: () => Promise<unknown>,
+  server: { closeIdleConnections(): void; closeAllConnections(): void },
+): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  try {
+    const closed = close();
+    server.closeIdleConnections();
+    await closed;
+  } finally {
+    clearTimeout(cut);
+  }
+}
+
+/** What the error says, as the end of a sentence; one that stands for several says what these say. */
+function sentence(error: Error): string {
+  const several = error instanceof AggregateError ? error.errors.map((one: Error) => one.message) : [error.message];
+  return `${[...new Set(several)].join(', ').replace(/\.$/, '')}.`;
+}
