@@ -157,7 +157,7 @@ insert into protected_act (table_name, act_kind, may_insert, columns) values
   ('customer_order', 'realm.seed',     true, '{*}'),
   ('subscription',   'realm.seed',     true, '{*}');
 
--- Raises unless the act of this transaction is one that may make rows of the table. Asked once for a statement.
+-- Raises unless the act of this transaction is one that may make a row of the table.
 create function refuse_protected_insert() returns trigger language plpgsql as $$
 declare
   kind text := coalesce(current_setting('multipartner.act_kind', true), '(none declared)');
@@ -165,11 +165,11 @@ begin
   if not exists (select from protected_act p where p.table_name = tg_table_name and p.act_kind = kind and p.may_insert) then
     raise exception 'the act % may not make a row of %', kind, tg_table_name using errcode = 'MP002';
   end if;
-  return null;
+  return new;
 end
 $$;
-create trigger protected_insert before insert on subscription   for each statement execute function refuse_protected_insert();
-create trigger protected_insert before insert on customer_order for each statement execute function refuse_protected_insert();
+create trigger protected_insert before insert on subscription   for each row execute function refuse_protected_insert();
+create trigger protected_insert before insert on customer_order for each row execute function refuse_protected_insert();
 
 -- Raises unless the act of this transaction may change a protected row in this way. Nothing deletes one but the end of its owner.
 create function refuse_protected_change() returns trigger language plpgsql as $$
