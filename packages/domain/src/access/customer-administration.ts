@@ -1,3 +1,4 @@
+import { findDirectoryRole } from '../directory-role/roles.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { directoryRole } from './actor.ts';
 
@@ -102,4 +103,16 @@ export function mayInCustomer(action: CustomerAction, facts: AdministrationFacts
   if (held.roleIds.some((id) => enough.includes(id))) return null;
   const known = facts.related || facts.dap || facts.gdap.length > 0;
   return refuse(known ? 'customer-access-denied' : 'no-relationship', { action });
+}
+
+/**
+ * Whether somebody who may do something to people may do it to this one: to set the password of a person who holds a
+ * privileged role, to rename or to delete him, takes that role oneself, or a Global or Privileged authentication
+ * administrator (R163). Who could take over a higher account would have its rights. Refusals: person-protected.
+ */
+export function mayOverrule(facts: AdministrationFacts, rolesOfPerson: readonly string[]): Refusal | null {
+  const held = rolesHeld(facts).roleIds;
+  if (held.includes(globalAdministrator) || held.includes(privilegedAuthenticationAdministrator)) return null;
+  const higher = rolesOfPerson.some((id) => findDirectoryRole(id)?.privileged === true && !held.includes(id));
+  return higher ? refuse('person-protected') : null;
 }

@@ -268,3 +268,24 @@ export function licenceOf(
   }
   return productsById.get(productId.toUpperCase())?.skus.find((sku) => sku.skuId === skuId)?.licence;
 }
+
+/** A licence with the name of what gives it. */
+export interface NamedLicence extends Licence {
+  readonly name: string;
+}
+
+/** Licences by their id in the licensing system; where several SKUs give one, it is named after the first that is no trial. */
+const licencesById = new Map<string, NamedLicence>();
+for (const sku of products.flatMap((product) => product.skus).sort((a, b) => Number(a.isTrial) - Number(b.isTrial))) {
+  if (sku.licence !== undefined && !licencesById.has(sku.licence.skuId))
+    licencesById.set(sku.licence.skuId, { ...sku.licence, name: sku.title });
+}
+for (const { licence, name } of offers) {
+  if (licence !== undefined && !licencesById.has(licence.skuId))
+    licencesById.set(licence.skuId, { ...licence, servicePlans: [], name });
+}
+
+/** What is known of a licence by its id in the licensing system; undefined for one that nothing in the catalogue gives. */
+export function findLicence(licenceSkuId: string): NamedLicence | undefined {
+  return licencesById.get(licenceSkuId.toLowerCase());
+}

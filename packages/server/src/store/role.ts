@@ -32,6 +32,13 @@ export function rolesOfUser(sql: Database, tenantId: string, userId: string): Fr
      where m.tenant_id = ${tenantId} and m.user_id = ${userId}`;
 }
 
+/** The same inside an act. */
+export async function readRolesOfUser(tx: Transaction, tenantId: string, userId: string): Promise<string[]> {
+  const [row] = await tx<[{ ids: string[] }]>`
+    select (${rolesOfUser(tx as unknown as Database, tenantId, userId)}) as ids`;
+  return row.ids;
+}
+
 /** Adds a member; false when it is one already. */
 export async function addMember(tx: Transaction, tenantId: string, roleId: string, userId: string): Promise<boolean> {
   const made = await tx`

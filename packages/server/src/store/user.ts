@@ -55,12 +55,12 @@ export interface TenantDirectoryRow {
   domains: { name: string; federated: boolean }[];
 }
 
-/** The tenant of the people, with its domains; null when it does not exist. */
+/** The tenant of the people, with its verified domains; null when it does not exist. */
 export function tenantDirectory(sql: Database, tenantId: string): Fragment {
   return sql`
     select json_build_object('country', t.country, 'cloud', t.cloud,
       'domains', (select coalesce(json_agg(json_build_object('name', d.name, 'federated', d.authentication = 'federated')), '[]')
-                    from tenant_domain d where d.tenant_id = t.id))
+                    from tenant_domain d where d.tenant_id = t.id and d.verified_at is not null))
       from tenant t where t.id = ${tenantId}`;
 }
 
@@ -95,33 +95,23 @@ export async function lockUser(tx: Transaction, tenantId: string, userId: string
   return row ?? null;
 }
 
-export interface UserChange {
-  readonly userPrincipalName: string;
-  readonly displayName: string;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly usageLocation: string | null;
-  readonly phoneNumber: string | null;
-  readonly deletedAt: Date | null;
-}
-
-/** Saves what may change of a person; false when the name belongs to another living one. */
-export async function saveUser(
-  tx: Transaction,
-  tenantId: string,
-  userId: string,
-  change: UserChange,
-): Promise<boolean> {
-  const [taken] = await tx`
-    select from tenant_user where lower(user_principal_name) = lower(${change.userPrincipalName}) and deleted_at is null and id <> ${userId}`;
-  if (taken !== undefined && change.deletedAt === null) return false;
-  await tx`
-    update tenant_user
-       set user_principal_name = ${change.userPrincipalName}, display_name = ${change.displayName}, given_name = ${change.firstName},
-           surname = ${change.lastName}, usage_location = ${change.usageLocation}, phone = ${change.phoneNumber},
-           deleted_at = ${change.deletedAt}, version = version + 1
-     where tenant_id = ${tenantId} and id = ${userId}`;
-  return true;
+/**
+ * Saves what may change of a person; false when the name belongs to another living one (two people taking one name race
+ * at the unique index).
+ */
+export async function saveUser(tx: Transaction, tenantId: string, user: UserRow): Promise<boolean> {
+  try {
+    await tx`
+      update tenant_user
+         set user_principal_name = ${user.user_principal_name}, display_name = ${user.display_name}, given_name = ${user.given_name},
+             surname = ${user.surname}, usage_location = ${user.usage_location}, phone = ${user.phone},
+             immutable_id = ${user.immutable_id}, deleted_at = ${user.deleted_at}, version = version + 1
+       where tenant_id = ${tenantId} and id = ${user.id}`;
+    return true;
+  } catch (error) {
+    if ((error as { constraint_name?: unknown }).constraint_name === 'tenant_user_name') return false;
+    throw error;
+  }
 }
 
 export async function savePassword(

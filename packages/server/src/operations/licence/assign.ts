@@ -2,7 +2,7 @@ import { assignLicence, lockPool, readLicencesOfUser, removeLicences } from '../
 import { lockUser } from '../../store/user.ts';
 import { refused } from '../operation.ts';
 import { actInside } from '../user/inside.ts';
-import { poolsAt } from './pool.ts';
+import { type NamedPool, poolsAt } from './pool.ts';
 
 export interface LicenceUpdate {
   readonly customerId: string;
@@ -13,14 +13,15 @@ export interface LicenceUpdate {
 
 /**
  * Gives a person licences of the tenant's pool and takes others away, all or nothing. Refusals: user-not-found,
- * licence-unknown, licence-not-available (R117), value-invalid without a usage location.
+ * licence-unknown, licence-not-available (R117), value-missing, value-conflicts, value-invalid without a usage location,
+ * for a plan that is none of the licence, and for a licence to be taken that the person has not.
  */
-export const updateLicences = actInside<LicenceUpdate, LicenceUpdate>({
+export const updateLicences = actInside<LicenceUpdate, void>({
   action: 'customer.licences.assign',
   audited: { resourceType: 'license', operationType: 'update_customer_user_licenses' },
-  body: async ({ tx, now }, input) => {
+  body: async ({ tx, now, record }, input) => {
     const { customerId, userId, assign, remove } = input;
-    if (assign.length === 0 && remove.length === 0) throw refused('value-missing', { field: 'licensesToAssign' });
+    checkRequest(input);
     const { shares, consumed } = await lockPool(tx, customerId);
     const user = await lockUser(tx, customerId, userId);
     if (user === null || user.deleted_at !== null) throw refused('user-not-found', { id: userId });
@@ -30,17 +31,39 @@ export const updateLicences = actInside<LicenceUpdate, LicenceUpdate>({
         reason: 'of the user must be set before licences are assigned',
       });
     const has = new Set((await readLicencesOfUser(tx, customerId, userId)).map((licence) => licence.sku_id));
-    const missing = remove.find((skuId) => !has.has(skuId));
-    if (missing !== undefined) throw refused('licence-unknown', { id: missing });
-    const pools = poolsAt(shares, consumed, now);
-    for (const { skuId } of assign) {
-      const pool = pools.find((one) => one.skuId === skuId);
-      if (pool === undefined) throw refused('licence-unknown', { id: skuId });
-      if (!has.has(skuId) && pool.available === 0) throw refused('licence-not-available', { id: skuId });
-    }
+    if (remove.some((skuId) => !has.has(skuId)))
+      throw refused('value-invalid', { field: 'licensesToRemove', reason: 'names a licence that the user has not' });
+    checkPools(poolsAt(shares, consumed, now), assign, has);
     await removeLicences(tx, customerId, userId, remove);
     for (const { skuId, excludedPlans } of assign)
       await assignLicence(tx, customerId, userId, skuId, excludedPlans, now);
-    return { outcome: input, newValue: { userId, assign, remove } };
+    record({
+      newValue: { userId, assign, remove },
+      customized: {
+        CustomerUserId: userId,
+        ...Object.fromEntries(assign.map(({ skuId }, index) => [`AddedLicenseSkuId-${index}`, skuId])),
+        ...Object.fromEntries(remove.map((skuId, index) => [`RemovedLicenseSkuId-${index}`, skuId])),
+      },
+    });
   },
 });
+
+/** What contradicts itself, whatever the tenant has. */
+function checkRequest({ assign, remove }: LicenceUpdate): void {
+  if (assign.length === 0 && remove.length === 0) throw refused('value-missing', { field: 'licensesToAssign' });
+  const given = assign.map(({ skuId }) => skuId);
+  if (new Set(given).size < given.length)
+    throw refused('value-invalid', { field: 'licensesToAssign', reason: 'names a licence twice' });
+  if (remove.some((skuId) => given.includes(skuId)))
+    throw refused('value-conflicts', { field: 'licensesToAssign', with: 'licensesToRemove' });
+}
+
+function checkPools(pools: readonly NamedPool[], assign: LicenceUpdate['assign'], has: ReadonlySet<string>): void {
+  for (const { skuId, excludedPlans } of assign) {
+    const pool = pools.find((one) => one.skuId === skuId);
+    if (pool === undefined) throw refused('licence-unknown', { id: skuId });
+    if (!has.has(skuId) && pool.available === 0) throw refused('licence-not-available', { id: skuId });
+    if (excludedPlans.some((plan) => !pool.servicePlans.some(({ id }) => id === plan)))
+      throw refused('value-invalid', { field: 'excludedPlans', reason: 'names a plan that is none of the licence' });
+  }
+}

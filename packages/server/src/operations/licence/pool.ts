@@ -1,4 +1,4 @@
-import { licenceOf } from '@multipartner/domain/catalogue/catalogue.ts';
+import { findLicence, licenceOf } from '@multipartner/domain/catalogue/catalogue.ts';
 import { type LicencePool, licencePools, type PoolShare } from '@multipartner/domain/licence/pool.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
 import type { ShareRow } from '../../store/licence.ts';
@@ -16,22 +16,19 @@ export function poolsAt(
   consumed: Readonly<Record<string, number>>,
   now: Date,
 ): NamedPool[] {
-  const licences = new Map<string, ReturnType<typeof licenceOf>>();
-  const counted: PoolShare[] = [];
-  for (const share of shares) {
+  const counted = shares.flatMap((share): PoolShare[] => {
     const licence = licenceOf(share.product_id, share.sku_id);
-    if (licence === undefined) continue;
-    licences.set(licence.skuId, licence);
-    counted.push({ skuId: licence.skuId, quantity: share.quantity, status: statusOf(share, now) });
-  }
+    return licence === undefined
+      ? []
+      : [{ skuId: licence.skuId, quantity: share.quantity, status: statusOf(share, now) }];
+  });
   return licencePools(counted, consumed).map((pool) => {
-    const licence = licences.get(pool.skuId);
-    return {
-      ...pool,
-      skuPartNumber: licence?.skuPartNumber ?? pool.skuId,
-      name: licence?.skuPartNumber ?? pool.skuId,
-      servicePlans: licence?.servicePlans ?? [],
+    const { skuPartNumber, name, servicePlans } = findLicence(pool.skuId) ?? {
+      skuPartNumber: pool.skuId,
+      name: pool.skuId,
+      servicePlans: [],
     };
+    return { ...pool, skuPartNumber, name, servicePlans };
   });
 }
 

@@ -1,15 +1,19 @@
+import { mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
 import { type DirectoryRole, directoryRoles, findDirectoryRole } from '@multipartner/domain/directory-role/roles.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
+import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
 import { addMember, type MemberRow, membersOfRole, removeMember, rolesOfUser } from '../../store/role.ts';
 import { lockUser, type UserRow, userOfTenant } from '../../store/user.ts';
-import { refused } from '../operation.ts';
+import { read, refused } from '../operation.ts';
 import { actInside, readInside } from '../user/inside.ts';
 
-/** The directory roles that people of a tenant can hold. */
-export const listRoles = readInside<{ customerId: string }, Record<never, never>, readonly DirectoryRole[]>({
-  action: 'customer.roles.read',
-  load: () => ({}),
-  answer: () => directoryRoles,
+/** The directory roles that people of a tenant can hold; known to every partner of it, without delegated rights too. */
+export const listRoles = read<{ customerId: string }, { administration: AdministrationRow }, readonly DirectoryRole[]>({
+  permission: 'customer.administer',
+  load: (sql, caller, { customerId }) => ({ administration: administrationFacts(sql, caller, customerId) }),
+  answer: ({ actor, facts: { administration } }) =>
+    (administration.related ? null : mayInCustomer('customer.roles.read', toAdministration(actor, administration))) ??
+    directoryRoles,
 });
 
 interface MembersInput {
@@ -60,12 +64,13 @@ interface Membership {
 export const addRoleMember = actInside<Membership, UserRow>({
   action: 'customer.roles.assign',
   audited: { resourceType: 'customer_directory_role', operationType: 'add_user_member' },
-  body: async ({ tx }, { customerId, roleId, userId }) => {
+  body: async ({ tx, record }, { customerId, roleId, userId }) => {
     if (findDirectoryRole(roleId) === undefined) throw refused('role-not-found', { id: roleId });
     const user = await lockUser(tx, customerId, userId);
     if (user === null || user.deleted_at !== null) throw refused('user-not-found', { id: userId });
     if (!(await addMember(tx, customerId, roleId, userId))) throw refused('member-exists', { id: userId });
-    return { outcome: user, newValue: { roleId, userId } };
+    record({ newValue: { roleId, userId }, customized: { CustomerUserId: userId, RoleId: roleId } });
+    return user;
   },
 });
 
@@ -73,9 +78,9 @@ export const addRoleMember = actInside<Membership, UserRow>({
 export const removeRoleMember = actInside<Membership, void>({
   action: 'customer.roles.assign',
   audited: { resourceType: 'customer_directory_role', operationType: 'remove_user_member' },
-  body: async ({ tx }, { customerId, roleId, userId }) => {
+  body: async ({ tx, record }, { customerId, roleId, userId }) => {
     if (findDirectoryRole(roleId) === undefined) throw refused('role-not-found', { id: roleId });
     if (!(await removeMember(tx, customerId, roleId, userId))) throw refused('user-not-found', { id: userId });
-    return { outcome: undefined, newValue: { roleId, userId } };
+    record({ oldValue: { roleId, userId }, customized: { CustomerUserId: userId, RoleId: roleId } });
   },
 });

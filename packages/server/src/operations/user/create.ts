@@ -24,7 +24,7 @@ export interface NewUserInput {
 export const createUser = actInside<NewUserInput, UserRow>({
   action: 'customer.users.create',
   audited: { resourceType: 'customer_user', operationType: 'create_customer_user' },
-  body: async ({ tx, now }, input) => {
+  body: async ({ tx, now, record }, input) => {
     const directory = await readTenantDirectory(tx, input.customerId);
     allowed(checkUserName(input.userPrincipalName, directory.domains));
     allowed(checkPassword(input.password));
@@ -36,7 +36,11 @@ export const createUser = actInside<NewUserInput, UserRow>({
     if (!(await insertUser(tx, input.customerId, { ...person, id, passwordHash }, now))) {
       throw refused('user-name-taken', { name: input.userPrincipalName });
     }
-    const outcome: UserRow = {
+    record({
+      newValue: { id, ...person },
+      customized: { CustomerUserId: id, UserPrincipalName: input.userPrincipalName },
+    });
+    return {
       id,
       user_principal_name: input.userPrincipalName,
       display_name: input.displayName,
@@ -47,6 +51,5 @@ export const createUser = actInside<NewUserInput, UserRow>({
       immutable_id: input.immutableId,
       deleted_at: null,
     };
-    return { outcome, newValue: { id, userPrincipalName: input.userPrincipalName } };
   },
 });

@@ -1,4 +1,8 @@
-import { type CustomerAction, mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
+import {
+  type AdministrationFacts,
+  type CustomerAction,
+  mayInCustomer,
+} from '@multipartner/domain/access/customer-administration.ts';
 import { cloudOffers } from '@multipartner/domain/cloud/capabilities.ts';
 import type { Refusal } from '@multipartner/domain/refusal.ts';
 import type { Caller } from '../../store/actor.ts';
@@ -35,28 +39,43 @@ export function readInside<I extends Inside, F, O>(definition: {
   });
 }
 
-/** An act inside a customer's directory; recorded in the partner's log, and in the customer's own (R214). */
+type Detail = Parameters<Work['audit']>[0];
+
+/** What an act inside a customer works with. */
+export interface InsideWork extends Omit<Work, 'audit'> {
+  /** The rights it acts by. */
+  readonly rights: AdministrationFacts;
+  /** Writes a line into the log of the actor's tenant and into the customer's own (R214). */
+  record(detail: Detail): void;
+}
+
+/** An act inside a customer's directory, by one right or by all of those that the input needs. */
 export function actInside<I extends Inside, O>(definition: {
   readonly action: CustomerAction;
+  /** The rights it needs where that depends on the input; `action` alone when absent. */
+  readonly needs?: (input: I) => readonly CustomerAction[];
   readonly audited: { readonly resourceType: string; readonly operationType: string };
-  readonly body: (work: Work, input: I) => Promise<{ readonly outcome: O; readonly newValue?: unknown }>;
+  readonly body: (work: InsideWork, input: I) => Promise<O>;
 }): (context: Context, input: I) => Promise<O> {
-  return act<I, O>({
+  return act<I, O, AdministrationRow>({
     permission: 'customer.administer',
     kind: definition.action,
     audited: definition.audited,
     pairs: (caller, { customerId }) => [{ customerId, partnerId: caller.tenantId }],
-    body: async (work, input) => {
-      const { tx, actor } = work;
-      const caller = { tenantId: actor.tenantId, userId: actor.userId, applicationId: actor.applicationId };
-      const row = await readAdministration(tx, caller, input.customerId);
-      const refusal =
-        mayInCustomer(definition.action, toAdministration(actor, row)) ?? cloudOffers(actor.cloud, 'userManagement');
-      if (refusal !== null) throw new Refused(refusal);
-      const { outcome, newValue } = await definition.body(work, input);
-      work.audit({ newValue });
-      work.audit({ newValue, tenantId: input.customerId });
-      return outcome;
+    ahead: (tx, caller, { customerId }) => readAdministration(tx, caller, customerId),
+    body: async (work, input, row) => {
+      const rights = toAdministration(work.actor, row);
+      for (const action of definition.needs?.(input) ?? [definition.action]) {
+        const refusal = mayInCustomer(action, rights);
+        if (refusal !== null) throw new Refused(refusal);
+      }
+      const noCapability = cloudOffers(work.actor.cloud, 'userManagement');
+      if (noCapability !== null) throw new Refused(noCapability);
+      const record = (detail: Detail) => {
+        work.audit(detail);
+        work.audit({ ...detail, tenantId: input.customerId });
+      };
+      return definition.body({ ...work, rights, record }, input);
     },
   });
 }

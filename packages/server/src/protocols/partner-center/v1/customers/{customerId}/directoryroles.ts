@@ -7,9 +7,17 @@ import {
   listRolesOfUser,
   removeRoleMember,
 } from '../../../../../operations/role/roles.ts';
-import { collection, readToken, seekPage, writeToken } from '../../../house/collection.ts';
+import { collection, seekPage, writeToken } from '../../../house/collection.ts';
 import { type Route, route } from '../../../house/route.ts';
+import { mostOnPage, pageSize, seekTokens } from '../../../reading/seek.ts';
 import { DirectoryRoles, UserMember, UserMemberRequest, UserMembers } from '../../../schemas/role.ts';
+
+const readPlace = seekTokens(
+  Type.Object({
+    size: Type.Integer({ minimum: 1, maximum: mostOnPage }),
+    afterId: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+  }),
+);
 
 const directoryRole = (role: { readonly id: string; readonly name: string }) => ({
   name: role.name,
@@ -45,14 +53,17 @@ export const directoryRolesRoutes: readonly Route[] = [
     credentials: 'user',
     summary: 'The people who hold a directory role',
     query: Type.Object({
-      size: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+      size: Type.Optional(Type.Integer({ minimum: 0, description: `At most ${mostOnPage}, which 0 asks for` })),
       seekOperation: Type.Optional(Type.Enum(['Next', 'First'])),
     }),
     answer: UserMembers,
     handle: async ({ context, params, query, headers }) => {
-      const token = readToken<{ size: number; afterId: string }>(headers['ms-continuationtoken']);
-      const size = token?.size ?? (query.size === undefined || query.size === 0 ? 500 : query.size);
-      const { total, items } = await listMembers(context, { ...params, size, afterId: token?.afterId ?? null });
+      const place = readPlace(headers['ms-continuationtoken']);
+      if (place === null && query.seekOperation === 'Next')
+        throw refused('value-missing', { field: 'MS-ContinuationToken' });
+      const size = place?.size ?? pageSize(query.size);
+      const afterId = query.seekOperation === 'First' ? null : (place?.afterId ?? null);
+      const { total, items } = await listMembers(context, { ...params, size, afterId });
       const shown = items.slice(0, size);
       const last = shown.at(-1);
       const next = items.length > size && last !== undefined ? writeToken({ size, afterId: last.id }) : null;

@@ -1,23 +1,31 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { refused } from '../../../../../operations/operation.ts';
 import { createUser } from '../../../../../operations/user/create.ts';
 import { listUsers } from '../../../../../operations/user/read.ts';
-import { readToken, seekPage, writeToken } from '../../../house/collection.ts';
+import { seekPage, writeToken } from '../../../house/collection.ts';
 import { readFilter } from '../../../house/filter.ts';
 import { type Route, route } from '../../../house/route.ts';
+import { mostOnPage, pageSize, seekTokens, withQuery } from '../../../reading/seek.ts';
 import { customerUser } from '../../../resources/user.ts';
 import { CustomerUser, CustomerUserRequest, CustomerUsers } from '../../../schemas/user.ts';
 
-type Asked = Omit<Parameters<typeof listUsers>[1]['page'], 'after'>;
-interface Token {
-  readonly asked: Asked;
-  readonly after: { readonly value: string; readonly id: string };
-}
+const Asked = Type.Object({
+  deleted: Type.Boolean(),
+  size: Type.Integer({ minimum: 1, maximum: mostOnPage }),
+  sort: Type.Enum(['display_name', 'user_principal_name']),
+  descending: Type.Boolean(),
+  /** The page's own query. */
+  query: Type.String(),
+});
+type Asked = Static<typeof Asked>;
+
+const guid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
+const readPlace = seekTokens(Type.Object({ asked: Asked, after: Type.Object({ value: Type.String(), id: guid }) }));
 
 const query = Type.Object({
-  size: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  size: Type.Optional(Type.Integer({ minimum: 0, description: `At most ${mostOnPage}, which 0 asks for` })),
   filter: Type.Optional(Type.String({ description: 'UserState equals Inactive: deleted people' })),
-  sortField: Type.Optional(Type.String()),
+  sortField: Type.Optional(Type.String({ description: 'DisplayName or UserPrincipalName' })),
   sortDirection: Type.Optional(Type.Enum(['Ascending', 'Descending'])),
   seekOperation: Type.Optional(Type.Enum(['Next', 'First'])),
 });
@@ -36,21 +44,26 @@ export const usersRoutes: readonly Route[] = [
     summary: "The customer's own people, or its deleted ones",
     query,
     answer: CustomerUsers,
-    handle: async ({ context, params: { customerId }, query: asked, headers }) => {
-      const token = asked.seekOperation === 'First' ? null : readToken<Token>(headers['ms-continuationtoken']);
-      const page = token?.asked ?? firstPage(asked);
-      const { total, items } = await listUsers(context, { customerId, page: { ...page, after: token?.after ?? null } });
+    handle: async ({ context, params: { customerId }, query: given, headers }) => {
+      const place = readPlace(headers['ms-continuationtoken']);
+      if (place === null && given.seekOperation === 'Next')
+        throw refused('value-missing', { field: 'MS-ContinuationToken' });
+      const asked = place?.asked ?? firstPage(given);
+      const after = given.seekOperation === 'First' ? null : (place?.after ?? null);
+      const { query: own, ...page } = asked;
+      const { total, items } = await listUsers(context, { customerId, page: { ...page, after } });
       const shown = items.slice(0, page.size);
       const last = shown.at(-1);
       const next =
         items.length > page.size && last !== undefined
-          ? writeToken({ asked: page, after: { value: last[page.sort], id: last.id } })
+          ? writeToken({ asked, after: { value: last[page.sort], id: last.id } })
           : null;
+      const path = `/customers/${customerId}/users`;
       return seekPage(
         shown.map((user) => customerUser(customerId, user)),
         total,
-        `/customers/${customerId}/users`,
-        { size: page.size, next },
+        path,
+        { size: page.size, next, self: `${path}${own}` },
       );
     },
   }),
@@ -85,7 +98,7 @@ export const usersRoutes: readonly Route[] = [
   }),
 ];
 
-function firstPage(asked: { size?: number; filter?: string; sortField?: string; sortDirection?: string }): Asked {
+function firstPage(asked: Static<typeof query>): Asked {
   const filter = readFilter(asked.filter, { UserState: ['equals'], UserStatus: ['equals'] });
   const deleted = filter !== null && filter.value.toLowerCase() === 'inactive';
   if (filter !== null && !deleted && filter.value.toLowerCase() !== 'active')
@@ -93,10 +106,12 @@ function firstPage(asked: { size?: number; filter?: string; sortField?: string; 
   const sort = sorts[(asked.sortField ?? 'displayName').toLowerCase()];
   if (sort === undefined)
     throw refused('value-invalid', { field: 'sortField', reason: 'is not DisplayName or UserPrincipalName' });
+  const { seekOperation: _, ...rest } = asked;
   return {
     deleted,
-    size: asked.size === undefined || asked.size === 0 ? 500 : asked.size,
+    size: pageSize(asked.size),
     sort,
     descending: asked.sortDirection === 'Descending',
+    query: withQuery('', rest),
   };
 }

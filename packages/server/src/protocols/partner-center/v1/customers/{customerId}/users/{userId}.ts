@@ -2,8 +2,7 @@ import { Type } from 'typebox';
 import { refused } from '../../../../../../operations/operation.ts';
 import { deleteUser } from '../../../../../../operations/user/delete.ts';
 import { getUser } from '../../../../../../operations/user/read.ts';
-import { resetPassword } from '../../../../../../operations/user/reset-password.ts';
-import { restoreUser, updateUser } from '../../../../../../operations/user/update.ts';
+import { type UserMembers, updateUser } from '../../../../../../operations/user/update.ts';
 import { type Route, route } from '../../../../house/route.ts';
 import { customerUser } from '../../../../resources/user.ts';
 import { CustomerUser, CustomerUserRequest } from '../../../../schemas/user.ts';
@@ -15,7 +14,8 @@ const changeable = [
   'lastName',
   'usageLocation',
   'phoneNumber',
-] as const;
+  'immutableId',
+] as const satisfies readonly (keyof UserMembers)[];
 
 export const userRoutes: readonly Route[] = [
   route({
@@ -36,17 +36,19 @@ export const userRoutes: readonly Route[] = [
     body: CustomerUserRequest,
     answer: CustomerUser,
     handle: async ({ context, params, body }) => {
-      if (body.passwordProfile?.password !== undefined) return passwordReset(context, params, body.passwordProfile);
-      const change = Object.fromEntries(
+      const members: UserMembers = Object.fromEntries(
         changeable.flatMap((name) =>
           body[name] === undefined ? [] : [[name, name === 'usageLocation' ? body[name].toUpperCase() : body[name]]],
         ),
       );
-      if (Object.keys(change).length === 0) {
-        if (body.state === 'active') return customerUser(params.customerId, await restoreUser(context, params));
-        throw refused('value-missing', { field: 'state' });
-      }
-      return customerUser(params.customerId, await updateUser(context, { ...params, change }));
+      if (body.state === 'inactive')
+        throw refused('value-invalid', {
+          field: 'state',
+          reason: 'can only become active; a person is deleted by DELETE',
+        });
+      const password = passwordOf(body.passwordProfile);
+      const user = await updateUser(context, { ...params, members, active: body.state === 'active', password });
+      return { ...customerUser(params.customerId, user), ...(password === null ? {} : { passwordProfile: password }) };
     },
   }),
   route({
@@ -68,17 +70,16 @@ export const userRoutes: readonly Route[] = [
       passwordProfile: Type.Object({ password: Type.String(), forceChangePassword: Type.Optional(Type.Boolean()) }),
     }),
     answer: CustomerUser,
-    handle: async ({ context, params, body }) => passwordReset(context, params, body.passwordProfile),
+    handle: async ({ context, params, body }) => {
+      const password = passwordOf(body.passwordProfile);
+      const user = await updateUser(context, { ...params, members: {}, active: false, password });
+      return { ...customerUser(params.customerId, user), ...(password === null ? {} : { passwordProfile: password }) };
+    },
   }),
 ];
 
-async function passwordReset(
-  context: Parameters<typeof resetPassword>[0],
-  params: { readonly customerId: string; readonly userId: string },
-  profile: { readonly password?: string; readonly forceChangePassword?: boolean },
-) {
-  const password = profile.password as string;
-  const forceChangePassword = profile.forceChangePassword ?? false;
-  const user = await resetPassword(context, { ...params, password, forceChangePassword });
-  return { ...customerUser(params.customerId, user), passwordProfile: { password, forceChangePassword } };
+/** The password to set; null when none was given. */
+function passwordOf(profile: { readonly password?: string; readonly forceChangePassword?: boolean } | undefined) {
+  if (profile?.password === undefined) return null;
+  return { password: profile.password, forceChangePassword: profile.forceChangePassword ?? false };
 }
