@@ -6,7 +6,9 @@ export interface ProfileRow {
   tenant_id: string;
   default_domain: string;
   mpn_id: string;
-  version: number;
+  country: string;
+  /** A signed 64-bit number as text; another one for other content. */
+  etag: string;
   profile: Record<string, unknown>;
 }
 
@@ -21,9 +23,10 @@ const columnOf: Readonly<Record<ProfileKind, string>> = {
 
 /** One profile of the owner. */
 export function ownProfile(sql: Database, owner: { readonly partnerId: string }, kind: ProfileKind): Fragment {
+  const profile = sql`p.${sql(columnOf[kind])}`;
   return sql`
-    select json_build_object('tenant_id', p.tenant_id, 'default_domain', t.default_domain, 'mpn_id', p.mpn_id, 'version', p.version,
-                             'profile', p.${sql(columnOf[kind])})
+    select json_build_object('tenant_id', p.tenant_id, 'default_domain', t.default_domain, 'mpn_id', p.mpn_id, 'country', t.country,
+                             'etag', hashtextextended(${profile}::text, 0)::text, 'profile', ${profile})
       from partner p join tenant t on t.id = p.tenant_id where p.tenant_id = ${owner.partnerId}`;
 }
 
@@ -34,17 +37,27 @@ export async function lockProfile(
   kind: ProfileKind,
 ): Promise<ProfileRow> {
   await tx`select from partner where tenant_id = ${owner.partnerId} for update`;
-  const [row] = await tx<[{ one: ProfileRow }]>`select (${ownProfile(tx as unknown as Database, owner, kind)}) as one`;
-  return row.one;
+  return readProfileRow(tx, owner, kind);
 }
 
+/** Saves a profile, and answers it as it now is. */
 export async function saveProfile(
   tx: Transaction,
   owner: { readonly partnerId: string },
   kind: ProfileKind,
   profile: Record<string, unknown>,
-): Promise<void> {
+): Promise<ProfileRow> {
   await tx`update partner set ${tx(columnOf[kind])} = ${tx.json(profile as never)}, version = version + 1 where tenant_id = ${owner.partnerId}`;
+  return readProfileRow(tx, owner, kind);
+}
+
+async function readProfileRow(
+  tx: Transaction,
+  owner: { readonly partnerId: string },
+  kind: ProfileKind,
+): Promise<ProfileRow> {
+  const [row] = await tx<[{ one: ProfileRow }]>`select (${ownProfile(tx as unknown as Database, owner, kind)}) as one`;
+  return row.one;
 }
 
 export interface PartnerRow {

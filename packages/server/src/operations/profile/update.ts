@@ -1,5 +1,5 @@
 import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
-import { refuse } from '@multipartner/domain/refusal.ts';
+import { type Refusal, refuse } from '@multipartner/domain/refusal.ts';
 import { lockProfile, type ProfileKind, type ProfileRow, saveProfile } from '../../store/profile.ts';
 import { type ActDefinition, act, allowed, refused } from '../operation.ts';
 
@@ -10,11 +10,6 @@ export interface ProfileChange {
 }
 
 export type WritableProfile = Exclude<ProfileKind, 'network'>;
-
-/** The etag of a profile: its version as clients send it back. */
-export function profileEtag(row: ProfileRow): string {
-  return String(row.version);
-}
 
 /** Members that the programme decides stay as they are, whatever a client echoes. */
 const decidedElsewhere = [
@@ -39,8 +34,8 @@ function updating(kind: WritableProfile): ActDefinition<ProfileChange, ProfileRo
     body: async ({ tx, actor, audit }, change) => {
       const owner = { partnerId: actor.tenantId };
       const before = await lockProfile(tx, owner, kind);
-      if (change.etag !== null && change.etag !== profileEtag(before)) throw refused('stale-version');
-      allowed(check(kind, change.profile));
+      if (change.etag !== null && change.etag !== before.etag) throw refused('stale-version');
+      allowed(check(kind, change.profile, before.country));
       const kept = Object.fromEntries(
         Object.entries(before.profile).filter(([name]) => decidedElsewhere.includes(name)),
       );
@@ -48,9 +43,8 @@ function updating(kind: WritableProfile): ActDefinition<ProfileChange, ProfileRo
         Object.entries(change.profile).filter(([name]) => !decidedElsewhere.includes(name)),
       );
       const profile = { ...given, ...kept };
-      await saveProfile(tx, owner, kind, profile);
       audit({ customerId: null, oldValue: before.profile, newValue: profile, customized: { profile: kind } });
-      return { ...before, profile, version: before.version + 1 };
+      return saveProfile(tx, owner, kind, profile);
     },
   };
 }
@@ -63,22 +57,45 @@ export const updateProfile = {
   support: act(updating('support')),
 };
 
-function check(kind: WritableProfile, profile: Readonly<Record<string, unknown>>) {
-  if (kind === 'support') {
-    for (const field of ['email', 'telephone', 'website'])
-      if (typeof profile[field] !== 'string' || profile[field] === '') return refuse('value-missing', { field });
-    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(profile.email as string)
-      ? null
-      : refuse('value-invalid', { field: 'email', reason: 'is no mail address' });
-  }
-  const addressField = kind === 'organization' ? 'defaultAddress' : 'address';
-  const company = {
-    companyName: profile.companyName,
-    address: profile[addressField],
-    ...(kind === 'organization' ? { email: profile.email } : {}),
-  } as unknown as Company;
-  const [first] = missingCompanyData(company);
-  return first === undefined
+const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Refusals: value-missing, value-invalid naming the member. */
+function check(kind: WritableProfile, profile: Readonly<Record<string, unknown>>, country: string): Refusal | null {
+  return kind === 'support' ? checkSupport(profile) : checkCompany(kind, profile, country);
+}
+
+function checkSupport(profile: Readonly<Record<string, unknown>>): Refusal | null {
+  const missing = ['email', 'telephone', 'website'].find(
+    (field) => typeof profile[field] !== 'string' || profile[field] === '',
+  );
+  if (missing !== undefined) return refuse('value-missing', { field: missing });
+  return mailAddress.test(profile.email as string)
     ? null
-    : refuse('value-invalid', { field: first.replace(/^address/, addressField), reason: 'is missing or malformed' });
+    : refuse('value-invalid', { field: 'email', reason: 'is no mail address' });
+}
+
+function checkCompany(
+  kind: WritableProfile,
+  profile: Readonly<Record<string, unknown>>,
+  country: string,
+): Refusal | null {
+  const field = kind === 'organization' ? 'defaultAddress' : 'address';
+  const address = profile[field] as Company['address'];
+  const [first] = missingCompanyData({
+    companyName: profile.companyName as string,
+    ...(address === undefined ? {} : { address }),
+    ...(kind === 'organization' ? { email: String(profile.email ?? '') } : {}),
+  });
+  if (first !== undefined)
+    return refuse('value-invalid', { field: first.replace(/^address/, field), reason: 'is missing or malformed' });
+  // The market of a partner is that of its account's country (R11): an address elsewhere would contradict it.
+  if (address?.country?.toUpperCase() !== country)
+    return refuse('value-invalid', {
+      field: `${field}.country`,
+      reason: `is not the country of the account, ${country}`,
+    });
+  const contact = profile.primaryContact as { readonly email?: string } | undefined;
+  if (contact?.email !== undefined && contact.email !== '' && !mailAddress.test(contact.email))
+    return refuse('value-invalid', { field: 'primaryContact.email', reason: 'is no mail address' });
+  return null;
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { refused } from '../../../operations/operation.ts';
 import { findPartner, type ProfileKind, type ProfileRow, readProfile } from '../../../operations/profile/read.ts';
-import { profileEtag, updateProfile, type WritableProfile } from '../../../operations/profile/update.ts';
+import { updateProfile, type WritableProfile } from '../../../operations/profile/update.ts';
 import { link } from '../house/link.ts';
 import { type Route, route } from '../house/route.ts';
 import {
@@ -32,7 +32,7 @@ function rendered(kind: ProfileKind, row: ProfileRow) {
     ...row.profile,
     profileType: type,
     links: { self: link(`/profiles/${path}`) },
-    attributes: { ...(kind === 'network' ? {} : { etag: profileEtag(row) }), objectType: type },
+    attributes: { ...(kind === 'network' ? {} : { etag: row.etag }), objectType: type },
   };
 }
 
