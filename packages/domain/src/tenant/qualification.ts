@@ -13,8 +13,10 @@ export type QualificationName = (typeof qualifications)[number];
 /** A qualification of a tenant; it belongs to the tenant, whoever set it (R206). */
 export interface Qualification {
   readonly qualification: QualificationName;
-  readonly vettingStatus: 'InReview' | 'Approved' | 'Denied';
-  readonly vettingCreateDate: string;
+  /** Absent where nothing is examined: a state-owned entity is taken at its partner's word. */
+  readonly vettingStatus?: 'InReview' | 'Approved' | 'Denied';
+  readonly vettingCreateDate?: string;
+  readonly vettingReason?: string;
   readonly educationSegment?: 'K12' | 'HigherEducation';
   readonly website?: string;
 }
@@ -44,9 +46,13 @@ export function decideQualification(
     return refuse('value-missing', { field: 'validationCode' });
   const set: Qualification = {
     qualification,
-    // Schools are vetted; a validated government customer and a state-owned one are taken as they are.
-    vettingStatus: qualification === 'Education' ? 'InReview' : 'Approved',
-    vettingCreateDate: now.toISOString(),
+    // Schools are vetted; a government customer was validated before, which its code shows.
+    ...(qualification === 'StateOwnedEntity'
+      ? {}
+      : {
+          vettingStatus: qualification === 'Education' ? 'InReview' : 'Approved',
+          vettingCreateDate: now.toISOString(),
+        }),
     ...(request.educationSegment === undefined ? {} : { educationSegment: request.educationSegment }),
     ...(request.website === undefined ? {} : { website: request.website }),
   };
@@ -58,7 +64,14 @@ export function decideQualification(
   return [...kept, set];
 }
 
-/** Names of the qualifications that count for what may be sold: approved ones. */
+/** Names of the qualifications that count for what may be sold: those that are not (or no longer) examined. */
 export function approvedQualifications(all: readonly Qualification[]): QualificationName[] {
-  return all.filter((one) => one.vettingStatus === 'Approved').map((one) => one.qualification);
+  return all
+    .filter(({ vettingStatus }) => vettingStatus === undefined || vettingStatus === 'Approved')
+    .map((one) => one.qualification);
+}
+
+/** A qualification as it is kept: with what was examined of it, or by its name alone. */
+export function keptQualification(kept: Qualification | QualificationName): Qualification {
+  return typeof kept === 'string' ? { qualification: kept } : kept;
 }

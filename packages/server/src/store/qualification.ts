@@ -1,4 +1,4 @@
-import type { Qualification } from '@multipartner/domain/tenant/qualification.ts';
+import type { Qualification, QualificationName } from '@multipartner/domain/tenant/qualification.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
 
 /** The qualifications of a tenant: one JSON list. */
@@ -11,8 +11,8 @@ export async function lockQualifications(
   tx: Transaction,
   owner: { readonly partnerId: string },
   customerId: string,
-): Promise<Qualification[] | null> {
-  const [row] = await tx<{ qualifications: Qualification[] }[]>`
+): Promise<(Qualification | QualificationName)[] | null> {
+  const [row] = await tx<{ qualifications: (Qualification | QualificationName)[] }[]>`
     select t.qualifications from tenant t
       join reseller_relationship r on r.customer_id = t.id and r.partner_id = ${owner.partnerId} and r.ended_at is null
      where t.id = ${customerId} for update of t`;

@@ -116,18 +116,57 @@ describe('agreements, profiles, qualifications and the log', () => {
       expect((await server.call('beta.admin', 'GET', path)).body).toMatchObject({ code: 20002 });
     });
 
-    it('say whether a reseller accepted the partner agreement, by exactly one of its ids (R17)', async () => {
-      const status = (query: string) => server.call('dist1.admin', 'GET', `/v1/compliance/csp/agreementstatus${query}`);
-      expect((await status('?mpnId=5000111')).body).toEqual({ isAgreementSigned: true });
-      expect((await status(`?tenantId=${server.tenant('rho').id}`)).body).toEqual({ isAgreementSigned: true });
-      expect((await status('')).body).toMatchObject({ code: 2001 });
-      expect((await status(`?mpnId=5000111&tenantId=${server.tenant('rho').id}`)).body).toMatchObject({ code: 2000 });
-      expect((await status('?mpnId=abc')).status).toBe(400);
-      expect((await status('?tenantId=abc')).status).toBe(400);
-      expect((await status('?mpnId=999')).status).toBe(404);
-      expect(
-        (await server.call('dist1.helpdesk', 'GET', '/v1/compliance/csp/agreementstatus?mpnId=5000111')).status,
-      ).toBe(403);
+    describe("say to a provider whether its reseller accepted the partner's (R17)", () => {
+      const status = (query: string, who = 'dist1.admin') =>
+        server.call(who, 'GET', `/v1/compliance/csp/agreementstatus${query}`);
+      const setAccepted = (key: string, mpaAccepted: boolean) =>
+        server.call('realm.operator', 'PATCH', `/sandbox/v1/tenants/${server.tenant(key).id}`, {
+          partner: { mpaAccepted },
+        });
+
+      it('by exactly one of its ids', async () => {
+        expect((await status('?mpnId=5000111')).body).toEqual({ isAgreementSigned: true });
+        expect((await status(`?MpnId=&tenantId=${server.tenant('rho').id.toUpperCase()}`)).body).toEqual({
+          isAgreementSigned: true,
+        });
+      });
+
+      it.each([
+        ['nothing given', '', 2001],
+        ['both given', '?mpnId=5000111&tenantId=a2898e3a-06ca-454e-a0d0-c73b0ee36bba', 2000],
+        ['a location id that is no number', '?mpnId=abc', 2000],
+        ['a tenant that is no GUID', '?tenantId=abc', 2000],
+        ['an unknown location', '?mpnId=999', 2200],
+        ['a location of no reseller', '?mpnId=5000002', 2204],
+        ['an unknown tenant', '?tenantId=00000000-0000-4000-8000-000000000000', 2205],
+      ])('with the documented number for %s', async (_, query, code) => {
+        const answer = await status(query);
+        expect([answer.status, answer.body.code]).toEqual([400, code]);
+      });
+
+      it('with the documented number for another region', async () => {
+        const elsewhere = await server.call('realm.operator', 'POST', '/sandbox/v1/tenants', {
+          key: 'sigma',
+          displayName: 'Sigma',
+          country: 'DE',
+          partner: { kind: 'indirect_reseller', mpnId: '5000222' },
+        });
+        expect(elsewhere.status).toBe(201);
+        expect((await status('?mpnId=5000222')).body.code).toBe(2201);
+      });
+
+      it('with the documented numbers for a reseller that has not', async () => {
+        await setAccepted('rho', false);
+        expect((await status('?mpnId=5000111')).body.code).toBe(2203);
+        expect((await status(`?tenantId=${server.tenant('rho').id}`)).body.code).toBe(2206);
+        await setAccepted('rho', true);
+      });
+
+      it('and to nobody else', async () => {
+        expect((await status('?mpnId=5000111', 'dist1.helpdesk')).body).toMatchObject({ code: 900150 });
+        expect((await status('?mpnId=5000111', 'alpha.admin')).body).toMatchObject({ code: 900150 });
+        expect((await status('?mpnId=5000111', 'woodgrove.admin')).body).toMatchObject({ code: 900150 });
+      });
     });
   });
 
@@ -188,7 +227,8 @@ describe('agreements, profiles, qualifications and the log', () => {
         mpnId: '5000002',
         profileType: 'MpnProfile',
       });
-      expect((await server.call('alpha.user', 'GET', '/v1/profiles/mpn?mpnId=1')).status).toBe(404);
+      const unknown = await server.call('alpha.user', 'GET', '/v1/profiles/mpn?mpnId=1');
+      expect([unknown.status, unknown.body.code]).toEqual([404, 3000]);
       expect((await server.call('alpha.user', 'GET', '/v1/profiles/mpn?mpnId=x')).status).toBe(400);
     });
   });
@@ -240,9 +280,7 @@ describe('agreements, profiles, qualifications and the log', () => {
   describe('qualifications (R205, R206)', () => {
     const path = () => `${customer}/qualifications`;
     it('are none at first, are set by a seller, and are the tenant’s', async () => {
-      expect((await server.call('alpha.sales', 'GET', path())).body).toEqual([
-        { qualification: 'None', vettingStatus: 'None' },
-      ]);
+      expect((await server.call('alpha.sales', 'GET', path())).body).toEqual([{ qualification: 'None' }]);
       const set = await server.call('alpha.sales', 'POST', path(), { Qualification: 'StateOwnedEntity' });
       expect(set.status).toBe(201);
       expect(

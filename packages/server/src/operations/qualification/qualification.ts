@@ -1,7 +1,9 @@
 import { refuse } from '@multipartner/domain/refusal.ts';
 import {
   decideQualification,
+  keptQualification,
   type Qualification,
+  type QualificationName,
   type QualificationRequest,
 } from '@multipartner/domain/tenant/qualification.ts';
 import { isRelated } from '../../store/order.ts';
@@ -11,7 +13,7 @@ import { act, allowed, read, refused } from '../operation.ts';
 /** The customer's qualifications, whoever set them (R206). Refusals: no-relationship. */
 export const readQualifications = read<
   { customerId: string },
-  { related: boolean; qualifications: Qualification[] },
+  { related: boolean; qualifications: (Qualification | QualificationName)[] },
   readonly Qualification[]
 >({
   permission: 'qualification.read',
@@ -20,7 +22,7 @@ export const readQualifications = read<
     qualifications: qualificationsOf(sql, customerId),
   }),
   answer: ({ facts }, { customerId }) =>
-    facts.related ? facts.qualifications : refuse('no-relationship', { customerId }),
+    facts.related ? facts.qualifications.map(keptQualification) : refuse('no-relationship', { customerId }),
 });
 
 /** Sets a qualification of the customer (R205). Refusals: no-relationship, qualification-not-settable, value-missing. */
@@ -30,8 +32,9 @@ export const setQualification = act<{ customerId: string; request: Qualification
   audited: { resourceType: 'customer', operationType: 'update_customer_qualification' },
   pairs: (caller, { customerId }) => [{ customerId, partnerId: caller.tenantId }],
   body: async ({ tx, actor, now, audit }, { customerId, request }) => {
-    const before = await lockQualifications(tx, { partnerId: actor.tenantId }, customerId);
-    if (before === null) throw refused('no-relationship', { customerId });
+    const kept = await lockQualifications(tx, { partnerId: actor.tenantId }, customerId);
+    if (kept === null) throw refused('no-relationship', { customerId });
+    const before = kept.map(keptQualification);
     const after = allowed(decideQualification(before, request, now)) as readonly Qualification[];
     await saveQualifications(tx, customerId, after);
     audit({ oldValue: before, newValue: after });

@@ -1,37 +1,34 @@
-import { type QualificationName, qualifications } from '@multipartner/domain/tenant/qualification.ts';
+import type { QualificationName, QualificationRequest } from '@multipartner/domain/tenant/qualification.ts';
 import { Type } from 'typebox';
 import { refused } from '../../../../../operations/operation.ts';
 import { readQualifications, setQualification } from '../../../../../operations/qualification/qualification.ts';
 import { type Route, route } from '../../../house/route.ts';
-
-const name = Type.Enum([...qualifications]);
-
-const Qualification = Type.Object({
-  qualification: name,
-  vettingStatus: Type.Optional(Type.Enum(['None', 'InReview', 'Approved', 'Denied'])),
-  vettingCreateDate: Type.Optional(Type.String()),
-  vettingReason: Type.Optional(Type.String()),
-});
-
-const QualificationBody = Type.Object({
-  qualification: name,
-  educationSegment: Type.Optional(Type.Enum(['K12', 'HigherEducation'])),
-  website: Type.Optional(Type.String()),
-  validationCode: Type.Optional(Type.String()),
-});
+import {
+  CustomerQualification,
+  CustomerQualificationRequest,
+  CustomerQualifications,
+  QualificationText,
+} from '../../../schemas/customer.ts';
 
 /** The older, single form knows one value; of two the one that opens a segment. */
 const single = (all: readonly { readonly qualification: QualificationName }[]) =>
   (all.find((one) => one.qualification !== 'StateOwnedEntity') ?? all[0])?.qualification ?? 'None';
 
-/** The older contract numbers the qualifications. */
+/** The older contract numbers the qualifications in this order. */
+const numbered: readonly QualificationName[] = [
+  'None',
+  'Education',
+  'Nonprofit',
+  'GovernmentCommunityCloud',
+  'StateOwnedEntity',
+];
+
+/** Reads a bare qualification: its name in any spelling, or its number. */
 function named(value: unknown): QualificationName {
-  const found =
-    typeof value === 'number'
-      ? qualifications[value]
-      : qualifications.find((one) => one.toLowerCase() === String(value).toLowerCase());
+  const wanted = String(value).replaceAll('_', '').toLowerCase();
+  const found = numbered.find((one, number) => one.toLowerCase() === wanted || String(number) === wanted);
   if (found === undefined)
-    throw refused('value-invalid', { field: 'qualification', reason: `is not one of ${qualifications.join(', ')}` });
+    throw refused('value-invalid', { field: 'qualification', reason: `is not one of ${numbered.join(', ')}` });
   return found;
 }
 
@@ -42,10 +39,10 @@ export const qualificationsRoutes: readonly Route[] = [
     serves: ['get-customer-qualification-asynchronous'],
     credentials: 'either',
     summary: "The customer's qualifications with their vetting",
-    answer: Type.Array(Qualification),
+    answer: CustomerQualifications,
     handle: async ({ context, params }) => {
       const all = await readQualifications(context, params);
-      return all.length === 0 ? [{ qualification: 'None', vettingStatus: 'None' }] : all;
+      return all.length === 0 ? [{ qualification: 'None' }] : all;
     },
   }),
   route({
@@ -55,9 +52,17 @@ export const qualificationsRoutes: readonly Route[] = [
     credentials: 'user',
     status: 201,
     summary: 'Sets a qualification of the customer; schools are vetted',
-    body: QualificationBody,
-    answer: Qualification,
-    handle: async ({ context, params, body }) => setQualification(context, { ...params, request: body }),
+    query: Type.Object({ code: Type.Optional(Type.String({ description: 'Where older clients put the code' })) }),
+    body: CustomerQualificationRequest,
+    answer: CustomerQualification,
+    handle: async ({ context, params, query, body }) => {
+      if (body.qualification === undefined) throw refused('value-missing', { field: 'qualification' });
+      // The schema has closed the enumerations.
+      const given = body as QualificationRequest;
+      const validationCode = given.validationCode ?? query.code;
+      const request = { ...given, ...(validationCode === undefined ? {} : { validationCode }) };
+      return setQualification(context, { ...params, request });
+    },
   }),
   route({
     method: 'GET',
@@ -65,6 +70,7 @@ export const qualificationsRoutes: readonly Route[] = [
     serves: ['get-customer-qualification-synchronous'],
     credentials: 'either',
     summary: "The customer's qualification, in the older single form",
+    answer: QualificationText,
     handle: async ({ context, params, reply }) => {
       const all = await readQualifications(context, params);
       await reply.type('application/json; charset=utf-8').send(JSON.stringify(single(all).toLowerCase()));
@@ -78,6 +84,7 @@ export const qualificationsRoutes: readonly Route[] = [
     credentials: 'user',
     summary: 'Sets the qualification, in the older single form: a bare value',
     query: Type.Object({ code: Type.Optional(Type.String()) }),
+    answer: QualificationText,
     handle: async ({ context, params, query, body, reply }) => {
       const qualification = named(body);
       const request = {
