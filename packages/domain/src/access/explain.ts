@@ -5,6 +5,7 @@ import {
   type CustomerAction,
   customerActions,
   mayInCustomer,
+  mayOverrule,
   rolesHeld,
 } from './customer-administration.ts';
 import { type PermissionName, permissions, permits } from './permission.ts';
@@ -15,8 +16,12 @@ export const explainableActions = {
   'customer.users.read': { permission: 'customer.administer', inside: 'customer.users.read' },
   'customer.users.create': { permission: 'customer.administer', inside: 'customer.users.create' },
   'customer.users.update': { permission: 'customer.administer', inside: 'customer.users.update' },
-  'customer.users.delete': { permission: 'customer.administer', inside: 'customer.users.delete' },
-  'customer.users.resetPassword': { permission: 'customer.administer', inside: 'customer.users.resetPassword' },
+  'customer.users.delete': { permission: 'customer.administer', inside: 'customer.users.delete', overrules: true },
+  'customer.users.resetPassword': {
+    permission: 'customer.administer',
+    inside: 'customer.users.resetPassword',
+    overrules: true,
+  },
   'customer.licences.read': { permission: 'customer.administer', inside: 'customer.licences.read' },
   'customer.licences.assign': { permission: 'customer.administer', inside: 'customer.licences.assign' },
   'customer.roles.read': { permission: 'customer.administer', inside: 'customer.roles.read' },
@@ -35,7 +40,13 @@ export const explainableActions = {
   'gdap.terminate': { permission: 'gdap.terminate' },
 } as const satisfies Record<
   string,
-  { permission: PermissionName; inside?: CustomerAction; needs?: 'relationship' | 'subscription' | 'sale' }
+  {
+    permission: PermissionName;
+    inside?: CustomerAction;
+    /** It is refused to lower people when the person it is done to holds higher roles. */
+    overrules?: true;
+    needs?: 'relationship' | 'subscription' | 'sale';
+  }
 >;
 
 export type ExplainableAction = keyof typeof explainableActions;
@@ -43,6 +54,8 @@ export type ExplainableAction = keyof typeof explainableActions;
 /** What an explanation is decided from, all of one instant. */
 export interface ExplanationFacts {
   readonly administration: AdministrationFacts;
+  /** Roles of the person of the customer to whom it is done; null when nobody was named. */
+  readonly rolesOfPerson: readonly string[] | null;
   /** Null when no subscription was named; false when it is none of the partner's own. */
   readonly ownsSubscription: boolean | null;
   /** The refusal that an order would meet now whatever it buys, or null. */
@@ -78,9 +91,14 @@ interface Step {
 }
 
 function steps(action: ExplainableAction, actor: Actor, facts: ExplanationFacts): Step[] {
-  const one: { permission: PermissionName; inside?: CustomerAction; needs?: string } = explainableActions[action];
+  const one: { permission: PermissionName; inside?: CustomerAction; overrules?: true; needs?: string } =
+    explainableActions[action];
   const list: Step[] = [byRole(one.permission, actor)];
   if (one.inside !== undefined) list.push(byAdministration(one.inside, facts.administration));
+  // Who may not do it to anybody does not learn who is how high there.
+  const decided = list.every((step) => step.refusal === null);
+  if (one.overrules === true && facts.rolesOfPerson !== null && decided)
+    list.push(byStanding(facts.administration, facts.rolesOfPerson));
   if (one.needs !== undefined) list.push(byRelationship(facts.administration.related));
   if (one.needs === 'subscription' && facts.ownsSubscription !== null) list.push(byOwnership(facts.ownsSubscription));
   if (one.needs === 'sale' && facts.administration.related) list.push(bySale(facts.saleRefusal));
@@ -117,6 +135,15 @@ function byAdministration(action: CustomerAction, facts: AdministrationFacts): S
     refusal,
     fact: `${way} gives the roles ${held.roleIds.join(', ')}; one of ${enough.join(', ')} is enough`,
     fix: administrationFix(facts, held.source, enough),
+  };
+}
+
+function byStanding(facts: AdministrationFacts, rolesOfPerson: readonly string[]): Step {
+  return {
+    rule: 'R163',
+    refusal: mayOverrule(facts, rolesOfPerson),
+    fact: 'the person it is done to holds no privileged role above those of the caller',
+    fix: 'let a Global administrator of the customer, or somebody with that role there, do it',
   };
 }
 

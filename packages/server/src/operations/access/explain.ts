@@ -12,6 +12,7 @@ import { type ActorRow, actorFacts, type Caller, toActor } from '../../store/act
 import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
 import { ask } from '../../store/ask.ts';
 import { type SaleRow, saleFacts } from '../../store/order.ts';
+import { rolesOfUser } from '../../store/role.ts';
 import { ownSubscription } from '../../store/subscription.ts';
 import { type Context, Refused, refused } from '../operation.ts';
 import { orderFacts } from '../order/sale.ts';
@@ -24,6 +25,8 @@ export interface AccessQuestion {
   readonly partnerId: string | null;
   readonly action: ExplainableAction;
   readonly subscriptionId: string | null;
+  /** The person of the customer to whom it is done, where that matters. */
+  readonly personId: string | null;
 }
 
 interface Loaded {
@@ -31,6 +34,7 @@ interface Loaded {
   administration: AdministrationRow;
   sale: SaleRow;
   owns: unknown;
+  rolesOfPerson: string[];
 }
 
 /** The action, or the refusal that lists every action there is. */
@@ -70,6 +74,7 @@ async function look(
     subject: actorFacts(sql, subject),
     administration: administrationFacts(sql, subject, question.customerId),
     sale: saleFacts(sql, { partnerId }, { customerId: question.customerId, named: [], keys: [], own: false }, false),
+    rolesOfPerson: rolesOfUser(sql, question.customerId, question.personId ?? question.customerId),
     owns: ownSubscription(sql, { partnerId }, question.customerId, question.subscriptionId ?? question.customerId),
   });
   const asker = toActor(caller, asked.actor);
@@ -90,6 +95,7 @@ async function look(
     actor,
     facts: {
       administration: toAdministration(actor, facts.administration),
+      rolesOfPerson: question.personId === null ? null : facts.rolesOfPerson,
       ownsSubscription: question.subscriptionId === null ? null : facts.owns !== null,
       saleRefusal: decideSale(orderFacts(facts.sale, actor, question.customerId, [], asked.now)),
     },

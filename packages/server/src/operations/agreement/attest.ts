@@ -29,7 +29,13 @@ export const attestAgreement = act<AttestationInput, AttestationRow>({
     const template = templateOf(input.templateId, input.type);
     const before = await lockForAttestation(tx, owner, input.customerId);
     if (before === null) throw refused('no-relationship', { customerId: input.customerId });
-    allowed(decideAttestation(input, before, now));
+    allowed(
+      decideAttestation(
+        input,
+        before.filter((one) => one.type === template.type),
+        now,
+      ),
+    );
     const row = {
       id: randomUUID(),
       type: template.type,

@@ -1,5 +1,5 @@
 import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
-import { checkRegistration } from '@multipartner/domain/market/registration.ts';
+import { checkRegistration, needsRegistrationNumber } from '@multipartner/domain/market/registration.ts';
 import { type CustomerRow, readCustomer } from '../../store/customer.ts';
 import { lockBillTo, saveBillTo } from '../../store/profile.ts';
 import { act, allowed, refused } from '../operation.ts';
@@ -37,14 +37,13 @@ export const updateBillingProfile = act<BillTo, CustomerRow>({
         field: missing.replace(/^address/, 'defaultAddress'),
         reason: 'is missing or malformed',
       });
-    allowed(
-      checkRegistration(
-        address?.country ?? current.country,
-        profile.organizationRegistrationNumber as string | undefined,
-        address?.phoneNumber,
-      ),
-    );
-    const saved = { ...profile, companyName };
+    // The number is a matter of the company; here it is asked for only where the company does not have it.
+    const country = (address?.country ?? current.country).toUpperCase();
+    const { organizationRegistrationNumber: given, ...kept } = profile;
+    const number =
+      given ?? (needsRegistrationNumber(country) ? current.company.organizationRegistrationNumber : undefined);
+    allowed(checkRegistration(country, number as string | undefined, address?.phoneNumber));
+    const saved = { ...kept, companyName };
     await saveBillTo(tx, owner, customerId, companyName, saved);
     audit({ oldValue: before.billing_profile, newValue: saved });
     return readCustomer(tx, owner, customerId);

@@ -38,6 +38,7 @@ function question(given: Static<typeof body>) {
     partnerId: id('partnerId', given.partnerId),
     action: explainable(given.action),
     subscriptionId: id('on.subscriptionId', given.on?.subscriptionId),
+    personId: id('on.userId', given.on?.userId),
   };
 }
 

@@ -33,7 +33,7 @@ export const AgreementRequest = Type.Object({
   dateAgreed: instant('When the customer accepted'),
   templateId: guid('Template of the agreement'),
   type: oneOf([...kinds], 'Kind of agreement'),
-  userId: guid('Who attests; the signed-in person when absent'),
+  userId: guid('Of no effect: who signed in attests'),
 });
 
 /** Where the text of an agreement can be seen and fetched. */

@@ -68,7 +68,10 @@ const billingProfileRequest = {
   attributes: attributesInRequest,
 };
 
-export const CustomerBillingProfileRequest = Type.Object(billingProfileRequest);
+export const CustomerBillingProfileRequest = Type.Object({
+  ...billingProfileRequest,
+  organizationRegistrationNumber: text('Number in the company register, where the company data lack a demanded one'),
+});
 
 export const NewCustomer = Type.Object({
   companyProfile: Type.Optional(

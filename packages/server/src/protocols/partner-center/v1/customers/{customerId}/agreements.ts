@@ -4,6 +4,7 @@ import { listAgreements, readDirectSignature } from '../../../../../operations/a
 import type { AttestationRow } from '../../../../../operations/agreement/row.ts';
 import { refused } from '../../../../../operations/operation.ts';
 import { collection } from '../../../house/collection.ts';
+import { readDate } from '../../../house/date.ts';
 import { type Route, route } from '../../../house/route.ts';
 import {
   Agreement,
@@ -54,14 +55,8 @@ export const customerAgreementsRoutes: readonly Route[] = [
     handle: async ({ context, params, body, reply }) => {
       const contact = body.primaryContact;
       if (contact === undefined) throw refused('value-missing', { field: 'primaryContact' });
-      if (body.dateAgreed === undefined) throw refused('value-missing', { field: 'dateAgreed' });
-      const zoned =
-        /(Z|[+-]\d{2}:?\d{2})$/i.test(body.dateAgreed) || !body.dateAgreed.includes('T')
-          ? body.dateAgreed
-          : `${body.dateAgreed}Z`;
-      const dateAgreed = new Date(zoned);
-      if (Number.isNaN(dateAgreed.getTime()))
-        throw refused('value-invalid', { field: 'dateAgreed', reason: 'is no date' });
+      const dateAgreed = readDate('dateAgreed', body.dateAgreed);
+      if (dateAgreed === null) throw refused('value-missing', { field: 'dateAgreed' });
       const row = await attestAgreement(context, {
         customerId: params.customerId,
         contact: {
