@@ -76,8 +76,8 @@ export interface Work {
   readonly actor: Actor;
   readonly now: Date;
   readonly realm: Realm;
-  /** A write whose answer the body does not need: it travels with the journal and the commit, in this order. */
-  lastly(write: Promise<unknown>): void;
+  /** A write whose answer the body does not need: it becomes part of the journal's statement, beside other writes. */
+  write(statement: Fragment): void;
   /** Writes a line into the log of the actor's tenant (or of `tenantId`: the customer's log of what was done here). */
   audit(detail: AuditDetail): void;
   /** Tells a tenant of an event. */
@@ -122,6 +122,7 @@ export function act<I, O, A = undefined>(
         if (refusal !== null) throw new Refused(refusal);
         const audit: AuditEntry[] = [];
         const outbox: OutboxEntry[] = [];
+        const writes: Fragment[] = [];
         const defaultCustomer = pairs[0]?.customerId ?? null;
         const tell = (kind: 'event' | 'mail', telling: Telling) =>
           outbox.push({ kind, recipient: telling.tenantId, createdAt: now, dueAt: now, ...telling });
@@ -131,7 +132,7 @@ export function act<I, O, A = undefined>(
             actor,
             now,
             realm,
-            lastly,
+            write: (statement) => writes.push(statement),
             audit: (detail) =>
               audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer, ...detail })),
             event: (telling) => tell('event', telling),
@@ -141,7 +142,7 @@ export function act<I, O, A = undefined>(
           loaded,
         );
         if (audit.length === 0) audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer }));
-        lastly(appendJournal(tx, audit, outbox));
+        lastly(appendJournal(tx, audit, outbox, writes));
         return outcome;
       };
       const load = ahead === undefined ? undefined : (tx: Transaction) => ahead(tx, caller, input);

@@ -69,16 +69,17 @@ export async function lockCart(
   return row.cart ?? (row.known ? 'busy' : null);
 }
 
-export async function insertCart(tx: Transaction, cart: CartRow): Promise<void> {
-  await tx`insert into cart select * from jsonb_populate_record(null::cart, ${tx.json(cart as never)})`;
+/** A new cart, as a write of the act. */
+export function insertCart(tx: Transaction, cart: CartRow): Fragment {
+  return tx`insert into cart select * from jsonb_populate_record(null::cart, ${tx.json(cart as never)})` as unknown as Fragment;
 }
 
-/** Saves a cart that the act has locked. */
-export async function saveCart(tx: Transaction, cart: CartRow): Promise<void> {
-  await tx`
+/** Saves a cart that the act has locked, as a write of the act. */
+export function saveCart(tx: Transaction, cart: CartRow): Fragment {
+  return tx`
     update cart c
        set (modified_at, modified_by, attestation_accepted, lines, submitted_at, order_ids, version)
          = (n.modified_at, n.modified_by, n.attestation_accepted, n.lines, n.submitted_at, n.order_ids, n.version)
       from jsonb_populate_record(null::cart, ${tx.json(cart as never)}) n
-     where c.partner_id = n.partner_id and c.customer_id = n.customer_id and c.id = n.id`;
+     where c.partner_id = n.partner_id and c.customer_id = n.customer_id and c.id = n.id` as unknown as Fragment;
 }

@@ -96,15 +96,18 @@ export async function lockOrder(
   return row?.one ?? null;
 }
 
+/** The orders, as a write of an act. */
+export function insertOrdersFrom(tx: Transaction, orders: readonly OrderRow[]): Fragment {
+  return tx`insert into customer_order select * from jsonb_populate_recordset(null::customer_order, ${tx.json(orders as never)})` as unknown as Fragment;
+}
+
 /** Writes orders and the subscriptions they make, in one statement. */
 export async function insertOrders(
   tx: Transaction,
   orders: readonly OrderRow[],
   subscriptions: readonly SubscriptionFacts[],
 ): Promise<void> {
-  await tx`
-    with bought as (${insertSubscriptionsFrom(tx, subscriptions)})
-    insert into customer_order select * from jsonb_populate_recordset(null::customer_order, ${tx.json(orders as never)})`;
+  await tx`with bought as (${insertSubscriptionsFrom(tx, subscriptions)}) ${insertOrdersFrom(tx, orders)}`;
 }
 
 /** Saves what may change of an order that the act has locked. */

@@ -193,13 +193,7 @@ export function doneUpTo(row: SubscriptionRow, now: Date): Date {
   return due === null || due > now ? now : new Date(due.getTime() - 1);
 }
 
-/** Makes subscriptions, as bought `now` (or back then: what became due since is due at once). One statement. */
-export async function insertSubscriptions(tx: Transaction, list: readonly SubscriptionFacts[]): Promise<void> {
-  if (list.length === 0) return;
-  await tx`${insertSubscriptionsFrom(tx, list)}`;
-}
-
-/** The insert as a fragment, for a statement that writes more than subscriptions. */
+/** New subscriptions, as a write of an act; of those bought back then, what became due since is due at once. */
 export function insertSubscriptionsFrom(tx: Transaction, list: readonly SubscriptionFacts[]): Fragment {
   const rows = list.map((facts) => rowOf(facts, facts.createdAt));
   return tx`insert into subscription select * from jsonb_populate_recordset(null::subscription, ${tx.json(rows as never)})` as unknown as Fragment;
@@ -212,18 +206,17 @@ export interface Saved {
 }
 
 /**
- * Saves the facts that may change, of rows that the act has locked. What an act of this kind may not change, the database
- * refuses.
+ * Saves the facts that may change, of rows that the act has locked, as a write of the act. What an act of this kind may
+ * not change, the database refuses.
  */
-export async function saveSubscriptions(tx: Transaction, list: readonly Saved[]): Promise<void> {
-  if (list.length === 0) return;
+export function saveSubscriptionsFrom(tx: Transaction, list: readonly Saved[]): Fragment {
   const rows = list.map(({ facts, done }) => rowOf(facts, done));
-  await tx`
+  return tx`
     update subscription s
        set (quantity, batches, friendly_name, auto_renew, next_term, term_duration, term_started_at, term_ends_at, billing_cycle, unit_price,
             suspended_at, cancelled_at, partner_on_record, support_contact_id, next_due_at, version)
          = (n.quantity, n.batches, n.friendly_name, n.auto_renew, n.next_term, n.term_duration, n.term_started_at, n.term_ends_at, n.billing_cycle,
             n.unit_price, n.suspended_at, n.cancelled_at, n.partner_on_record, n.support_contact_id, n.next_due_at, n.version)
       from jsonb_populate_recordset(null::subscription, ${tx.json(rows as never)}) n
-     where s.partner_id = n.partner_id and s.customer_id = n.customer_id and s.id = n.id`;
+     where s.partner_id = n.partner_id and s.customer_id = n.customer_id and s.id = n.id` as unknown as Fragment;
 }

@@ -50,7 +50,7 @@ export const checkoutCart = act<
       order_ids: orders.map((order) => order.id),
       version: cart.version + 1,
     });
-    work.lastly(submitted);
+    work.write(submitted);
     return viewsOf(orders, actor.country);
   },
 });

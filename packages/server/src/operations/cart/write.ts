@@ -44,7 +44,7 @@ export const createCart = act<CartContents, CartView>({
       order_ids: [],
       version: 1,
     };
-    await insertCart(work.tx, cart);
+    work.write(insertCart(work.tx, cart));
     return viewCart(cart, sale, actor, now);
   },
 });
@@ -71,7 +71,7 @@ export const updateCart = act<CartContents & { cartId: string }, CartView>({
       lines: contents.lines,
       version: before.version + 1,
     };
-    await saveCart(work.tx, cart);
+    work.write(saveCart(work.tx, cart));
     return viewCart(cart, sale, actor, now);
   },
 });

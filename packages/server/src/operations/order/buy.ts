@@ -13,13 +13,14 @@ import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.
 import type { Transaction } from '../../store/database.ts';
 import {
   holdCustomerSales,
-  insertOrders,
+  insertOrdersFrom,
   loadSale,
   type OrderLine,
   type OrderRow,
   type SaleQuestion,
   type SaleRow,
 } from '../../store/order.ts';
+import { insertSubscriptionsFrom } from '../../store/subscription.ts';
 import { allowed, refused, type Work } from '../operation.ts';
 import { orderFacts, ownTermEnds } from './sale.ts';
 
@@ -61,12 +62,9 @@ export async function buy(work: Work, purchase: Purchase, loaded?: Preloaded): P
   const groups = purchase.cartId === null ? [priced] : [...Map.groupBy(priced, orderGroupOf).values()].map(renumbered);
   const made = groups.map((group) => orderOf(work, purchase, group, row));
   const orders = made.map((one) => one.order);
-  const written = insertOrders(
-    work.tx,
-    orders,
-    made.flatMap((one) => one.subscriptions),
-  );
-  work.lastly(written);
+  const subscriptions = made.flatMap((one) => one.subscriptions);
+  work.write(insertSubscriptionsFrom(work.tx, subscriptions));
+  work.write(insertOrdersFrom(work.tx, orders));
   for (const order of orders) work.audit({ resourceType: 'order', operationType: 'create_order', newValue: order });
   return orders;
 }

@@ -18,7 +18,7 @@ import type { NextTerm, SubscriptionFacts } from '@multipartner/domain/subscript
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
 import { isTransactingTenant, programAllows } from '@multipartner/domain/tenant/program-status.ts';
 import { holdCustomerSales } from '../../store/order.ts';
-import { doneUpTo, factsOf, rowOf, type SubscriptionRow, saveSubscriptions } from '../../store/subscription.ts';
+import { doneUpTo, factsOf, rowOf, type SubscriptionRow, saveSubscriptionsFrom } from '../../store/subscription.ts';
 import { type ChangeRow, lockForChange, otherAzurePlans } from '../../store/subscription-change.ts';
 import { act, allowed, refused, type Work } from '../operation.ts';
 import { namedPartner } from '../order/sale.ts';
@@ -75,7 +75,7 @@ export const changeSubscription = act<ChangeInput, SubscriptionView, ChangeRow>(
 /** Saves, tells the partner, and records what was and what is. */
 export function saveChanged(work: Work, before: SubscriptionRow, after: SubscriptionFacts): void {
   const done = doneUpTo(before, work.now);
-  work.lastly(saveSubscriptions(work.tx, [{ facts: after, done }]));
+  work.write(saveSubscriptionsFrom(work.tx, [{ facts: after, done }]));
   work.event({
     tenantId: after.partnerId,
     name: 'subscription-updated',

@@ -9,7 +9,7 @@ import {
   rowOf,
   type Saved,
   type SubscriptionRow,
-  saveSubscriptions,
+  saveSubscriptionsFrom,
 } from '../../store/subscription.ts';
 
 /**
@@ -22,14 +22,17 @@ export const subscriptionsDue: DueKind = {
   run: async (tx, upTo, limit) => {
     const rows = await lockDueSubscriptions(tx, upTo, limit);
     const done = rows.map(step);
-    await saveSubscriptions(
-      tx,
-      done.map((one) => one.saved),
-    );
+    if (done.length === 0) return 0;
     await appendJournal(
       tx,
       done.flatMap((one) => one.audit),
       done.flatMap((one) => one.outbox),
+      [
+        saveSubscriptionsFrom(
+          tx,
+          done.map((one) => one.saved),
+        ),
+      ],
     );
     return rows.length;
   },

@@ -129,47 +129,43 @@ create function hold_customer_sales(customer uuid) returns void language sql as 
   select pg_advisory_xact_lock(hashtext('multipartner.sales'), hashtext(customer::text))
 $$;
 
--- What the acts of R90 may do to protected rows: which kind may make rows of a table, and which columns it may change in them.
--- A kind that is not listed may do nothing to the table, whatever pair it declares; a column that is not listed stays.
+-- What the acts of R90 may change in protected rows. A kind that is not listed may change nothing, whatever pair it declares; a
+-- column that is not listed stays as it is.
 create table protected_act (
   table_name            text not null,
   act_kind              text not null,
-  may_insert            boolean not null default false,
-  columns               text[] not null default '{}',    -- {*}: all
+  columns               text[] not null,                 -- {*}: all
   primary key (table_name, act_kind)
 );
-insert into protected_act (table_name, act_kind, may_insert, columns) values
-  -- Buying makes new orders and subscriptions, and touches no existing one.
-  ('customer_order', 'order.create',   true, '{}'),
-  ('customer_order', 'cart.checkout',  true, '{}'),
-  ('subscription',   'order.create',   true, '{}'),
-  ('subscription',   'cart.checkout',  true, '{}'),
+insert into protected_act (table_name, act_kind, columns) values
   -- The transacting partner changes what is its own: quantity, term, partner of record, state (R90, R94).
-  ('subscription',   'subscription.change', false,
+  ('subscription',   'subscription.change',
     '{quantity,batches,friendly_name,auto_renew,next_term,term_duration,term_started_at,term_ends_at,billing_cycle,unit_price,suspended_at,cancelled_at,partner_on_record,next_due_at,version}'),
-  ('subscription',   'subscription.setSupportContact', false, '{support_contact_id,version}'),
-  ('subscription',   'order.change',   false, '{billing_cycle,unit_price,auto_renew,next_term,cancelled_at,next_due_at,version}'),
-  ('customer_order', 'order.change',   false, '{billing_cycle,status,version}'),
+  ('subscription',   'subscription.setSupportContact', '{support_contact_id,version}'),
+  ('subscription',   'order.change',           '{billing_cycle,unit_price,auto_renew,next_term,cancelled_at,next_due_at,version}'),
+  ('customer_order', 'order.change',           '{billing_cycle,status,version}'),
   -- Time renews and ends; it never changes what was bought, from whom, or for which reseller.
-  ('subscription',   'realm.due.subscription', false,
+  ('subscription',   'realm.due.subscription',
     '{quantity,batches,next_term,term_duration,term_started_at,term_ends_at,billing_cycle,unit_price,next_due_at,version}'),
   -- A world in the making.
-  ('customer_order', 'realm.seed',     true, '{*}'),
-  ('subscription',   'realm.seed',     true, '{*}');
+  ('customer_order', 'realm.seed',             '{*}'),
+  ('subscription',   'realm.seed',             '{*}');
 
--- Raises unless the act of this transaction is one that may make a row of the table.
+-- Raises unless the act of this transaction is one of those that may make a row of the table: buying, and a world in the making.
 create function refuse_protected_insert() returns trigger language plpgsql as $$
 declare
   kind text := coalesce(current_setting('multipartner.act_kind', true), '(none declared)');
 begin
-  if not exists (select from protected_act p where p.table_name = tg_table_name and p.act_kind = kind and p.may_insert) then
+  if not kind = any (tg_argv) then
     raise exception 'the act % may not make a row of %', kind, tg_table_name using errcode = 'MP002';
   end if;
   return new;
 end
 $$;
-create trigger protected_insert before insert on subscription   for each row execute function refuse_protected_insert();
-create trigger protected_insert before insert on customer_order for each row execute function refuse_protected_insert();
+create trigger protected_insert before insert on subscription
+  for each row execute function refuse_protected_insert('order.create', 'cart.checkout', 'realm.seed');
+create trigger protected_insert before insert on customer_order
+  for each row execute function refuse_protected_insert('order.create', 'cart.checkout', 'realm.seed');
 
 -- Raises unless the act of this transaction may change a protected row in this way. Nothing deletes one but the end of its owner.
 create function refuse_protected_change() returns trigger language plpgsql as $$
