@@ -83,7 +83,7 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     command: command as Config['command'],
     file: rest[0],
     keys: given.keys,
-    port: port('--port', given.port ?? environment.PORT ?? '4000'),
+    port: given.port === undefined ? port('PORT', environment.PORT ?? '4000') : port('--port', given.port),
     host: given.host ?? '127.0.0.1',
     data: given.data ?? '.multipartner',
     databaseUrl: databaseUrl(given['database-url'], environment.DATABASE_URL),

@@ -1,5 +1,6 @@
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPerson, newUser } from './people.ts';
 
 describe("a customer's people through the Partner Center protocol", () => {
   let server: TestServer;
@@ -10,17 +11,7 @@ describe("a customer's people through the Partner Center protocol", () => {
   });
   afterAll(() => server.stop());
 
-  const newUser = (name: string) => ({
-    UserPrincipalName: `${name}@woodgrove.onmicrosoft.com`,
-    DisplayName: name,
-    FirstName: 'First',
-    LastName: null,
-    UsageLocation: 'US',
-    PasswordProfile: { Password: 'abCD123*xyz', ForceChangePassword: true },
-    LastDirectorySyncTime: '0001-01-01T00:00:00',
-    Attributes: { ObjectType: 'CustomerUser' },
-  });
-  const create = async (name: string) => (await server.call('alpha.admin', 'POST', base, newUser(name))).body;
+  const create = (name: string) => createPerson(server, name);
 
   describe('GET /users', () => {
     it('lists the tenant’s own people with the full total, and none of a partner’s (R56)', async () => {
@@ -185,130 +176,6 @@ describe("a customer's people through the Partner Center protocol", () => {
       ).toMatchObject({ code: 60002 });
       expect((await server.call('alpha.admin', 'DELETE', `${base}/${foreign}`)).body).toMatchObject({ code: 60002 });
       expect((await server.call('alpha.admin', 'GET', `${base}/nobody`)).status).toBe(400);
-    });
-  });
-
-  describe('directory roles', () => {
-    const roles = () => `/v1/customers/${server.tenant('woodgrove').id}/directoryroles`;
-    const helpdesk = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
-
-    it('are listed with their published ids', async () => {
-      const { body } = await server.call('alpha.admin', 'GET', roles());
-      expect(body.items).toContainEqual({
-        id: helpdesk,
-        name: 'Helpdesk Administrator',
-        attributes: { objectType: 'DirectoryRole' },
-      });
-      expect(body.totalCount).toBeGreaterThan(100);
-    });
-
-    it('are given, listed and taken', async () => {
-      const { id, displayName, userPrincipalName } = await create('gina');
-      const given = await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, {
-        Id: id,
-        DisplayName: displayName,
-        UserPrincipalName: userPrincipalName,
-      });
-      expect(given.status).toBe(201);
-      expect(given.body).toEqual({
-        id,
-        displayName,
-        userPrincipalName,
-        roleId: helpdesk,
-        attributes: { objectType: 'UserMember' },
-      });
-      expect((await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, { Id: id })).status).toBe(
-        409,
-      );
-      expect(
-        (await server.call('alpha.admin', 'GET', `${roles()}/${helpdesk}/usermembers`)).body.items.map(
-          (one: { id: string }) => one.id,
-        ),
-      ).toContain(id);
-      expect((await server.call('alpha.admin', 'GET', `${base}/${id}/directoryroles`)).body.items).toEqual([
-        { id: helpdesk, name: 'Helpdesk Administrator', attributes: { objectType: 'DirectoryRole' } },
-      ]);
-      expect((await server.call('alpha.admin', 'DELETE', `${roles()}/${helpdesk}/usermembers/${id}`)).status).toBe(204);
-      expect((await server.call('alpha.admin', 'DELETE', `${roles()}/${helpdesk}/usermembers/${id}`)).status).toBe(404);
-    });
-
-    it('are for administrators only, and unknown ones are refused', async () => {
-      const { id } = await create('hugo');
-      expect(
-        (await server.call('alpha.helpdesk', 'POST', `${roles()}/${helpdesk}/usermembers`, { Id: id })).body,
-      ).toMatchObject({ code: 900308 });
-      expect((await server.call('alpha.admin', 'POST', `${roles()}/${id}/usermembers`, { Id: id })).status).toBe(404);
-      expect((await server.call('beta.admin', 'GET', roles())).body).toMatchObject({ code: 20002 });
-      expect(
-        (await server.call('alpha.admin', 'POST', `${roles()}/${helpdesk}/usermembers`, {})).body.description,
-      ).toContain('id');
-    });
-  });
-
-  describe('licences', () => {
-    const skus = () => `/v1/customers/${server.tenant('woodgrove').id}/subscribedskus`;
-    const sku = async () => (await server.call('alpha.admin', 'GET', skus())).body.items[0];
-
-    it('are pooled by SKU: 50 sold, 50 assigned, none left', async () => {
-      expect(await sku()).toMatchObject({
-        totalUnits: 50,
-        activeUnits: 50,
-        consumedUnits: 50,
-        availableUnits: 0,
-        capabilityStatus: 'Enabled',
-      });
-    });
-
-    it('refuse one more than there is, and give a freed one to one of several who ask at once', async () => {
-      const { productSku } = await sku();
-      const people = await Promise.all(['ines', 'jack', 'kurt'].map(create));
-      const assign = (id: string) =>
-        server.call('alpha.admin', 'POST', `${base}/${id}/licenseupdates`, {
-          LicensesToAssign: [{ ExcludedPlans: null, SkuId: productSku.id }],
-          LicensesToRemove: null,
-        });
-      expect((await assign(people[0].id)).body).toMatchObject({ code: 60012 });
-      const [holder] =
-        await server.database`select user_id from licence_assignment where tenant_id = ${server.tenant('woodgrove').id} limit 1`;
-      const removed = await server.call('alpha.admin', 'POST', `${base}/${holder?.user_id}/licenseupdates`, {
-        licensesToRemove: [productSku.id],
-      });
-      expect(removed.status).toBe(201);
-      const answers = await Promise.all(people.map((person) => assign(person.id)));
-      expect(answers.map((one) => one.status).sort()).toEqual([201, 400, 400]);
-      expect(await sku()).toMatchObject({ consumedUnits: 50, availableUnits: 0 });
-    });
-
-    it('are listed by person, and by group', async () => {
-      const [holder] =
-        await server.database`select user_id from licence_assignment where tenant_id = ${server.tenant('woodgrove').id} limit 1`;
-      const { body } = await server.call(
-        'alpha.admin',
-        'GET',
-        `${base}/${holder?.user_id}/licenses?licenseGroupIds=group1&licenseGroupIds=group2`,
-      );
-      expect(body.items[0]).toMatchObject({
-        productSku: { licenseGroupId: 'group1' },
-        attributes: { objectType: 'License' },
-      });
-      expect((await server.call('alpha.admin', 'GET', `${skus()}?licenseGroupIds=group2`)).body.items).toEqual([]);
-      expect((await server.call('alpha.admin', 'GET', `${skus()}?licenseGroupIds=group9`)).status).toBe(400);
-    });
-
-    it('are for those with rights in the customer', async () => {
-      expect((await server.call('alpha.user', 'GET', skus())).body).toMatchObject({ code: 900308 });
-      expect((await server.call('beta.admin', 'GET', skus())).body).toMatchObject({ code: 20002 });
-      expect(
-        (
-          await server.call('alpha.helpdesk', 'POST', `${base}/${server.person('woodgrove.user').id}/licenseupdates`, {
-            licensesToRemove: [],
-          })
-        ).body,
-      ).toMatchObject({ code: 900308 });
-      expect(
-        (await server.call('alpha.admin', 'POST', `${base}/${server.person('woodgrove.user').id}/licenseupdates`, {}))
-          .status,
-      ).toBe(400);
     });
   });
 });
