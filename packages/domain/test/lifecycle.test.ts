@@ -26,9 +26,13 @@ function reachable({ initial, states }: Table): Set<string> {
 }
 
 describe('life cycles are tables', () => {
-  it('of relationships, DAP, partnerships and every kind of subscription', () => {
+  it('of relationships, DAP, granular administration, partnerships and every kind of subscription', () => {
     const names = tables.map(([name]) => name.split(' ')[1]).sort();
     expect(names).toEqual([
+      'accessAssignmentLifecycle',
+      'adminOperationLifecycle',
+      'adminRelationshipLifecycle',
+      'adminRequestLifecycle',
       'azurePlanLifecycle',
       'dapLifecycle',
       'legacyLifecycle',

@@ -7,6 +7,7 @@ export type TenantRole =
   | 'userAdmin'
   | 'billingAdmin'
   | 'helpdeskAdmin'
+  | 'delegatedAdminAdmin'
   | 'adminAgent'
   | 'salesAgent'
   | 'helpdeskAgent'
@@ -44,6 +45,8 @@ export const directoryRole = {
   userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
   billingAdministrator: 'b0f54661-2d74-4c50-afa3-1ec803f12efe',
   helpdeskAdministrator: '729827e3-9c14-49f7-bb1b-9608f156bbb8',
+  /** Customer delegated admin relationship administrator: decides on granular administration of his tenant. */
+  delegatedAdminRelationshipAdministrator: 'fc8ad4e2-40e4-4724-8317-bcda7503ecbf',
 } as const;
 
 const columnOfDirectoryRole: Readonly<Record<string, TenantRole>> = {
@@ -51,6 +54,7 @@ const columnOfDirectoryRole: Readonly<Record<string, TenantRole>> = {
   [directoryRole.userAdministrator]: 'userAdmin',
   [directoryRole.billingAdministrator]: 'billingAdmin',
   [directoryRole.helpdeskAdministrator]: 'helpdeskAdmin',
+  [directoryRole.delegatedAdminRelationshipAdministrator]: 'delegatedAdminAdmin',
 };
 
 const columnOfAgentGroup: Readonly<Record<string, TenantRole>> = {

@@ -4,8 +4,8 @@ import type { Actor, TenantRole } from './actor.ts';
 
 /** One row of the role × action matrix (section H). */
 interface Permission {
-  /** Which side of a relationship acts: a programme partner, any tenant as a customer, or the realm's operator. */
-  readonly side: 'partner' | 'customer' | 'operator';
+  /** Which side of a relationship acts: a programme partner, any tenant as a customer, whoever is signed in, or the realm's operator. */
+  readonly side: 'partner' | 'customer' | 'anybody' | 'operator';
   readonly roles: readonly TenantRole[];
   /** Kinds of partner that have the action at all (R1, R143, R166); all when absent. */
   readonly kinds?: readonly PartnerKind[];
@@ -138,10 +138,10 @@ export const permissions = {
   // The customer's side
   'customer.invitation.read': { side: 'customer', roles: ['globalAdmin', 'billingAdmin'], rule: 'R31' },
   'customer.invitation.accept': { side: 'customer', roles: ['globalAdmin'], rule: 'R31' },
-  'customer.gdap.approve': { side: 'customer', roles: ['globalAdmin'], rule: 'R66' },
+  'customer.gdap.approve': { side: 'customer', roles: ['globalAdmin', 'delegatedAdminAdmin'], rule: 'R66' },
   'customer.agreement.sign': { side: 'customer', roles: ['globalAdmin'], rule: 'R202' },
-  'customer.partners.read': { side: 'customer', roles: ['globalAdmin'], rule: 'R216' },
-  'customer.administration.remove': { side: 'customer', roles: ['globalAdmin'], rule: 'R57' },
+  'customer.partners.read': { side: 'customer', roles: ['globalAdmin', 'delegatedAdminAdmin'], rule: 'R216' },
+  'customer.administration.remove': { side: 'customer', roles: ['globalAdmin', 'delegatedAdminAdmin'], rule: 'R57' },
   'customer.partner.delete': { side: 'customer', roles: ['globalAdmin'], rule: 'R49' },
   'customer.organization.read': { side: 'customer', roles: everyone, rule: 'R37' },
   'customer.organization.update': { side: 'customer', roles: ['globalAdmin'], rule: 'R37' },
@@ -149,6 +149,8 @@ export const permissions = {
   'customer.evidence.read': { side: 'customer', roles: ['globalAdmin'], rule: 'own decision' },
   'customer.explain': { side: 'customer', roles: ['globalAdmin'], rule: 'own decision' },
   'customer.azureRole.remove': { side: 'customer', roles: ['globalAdmin'], rule: 'R86' },
+  // What a dialect answers to everybody, with more or less in it
+  'tenant.enter': { side: 'anybody', roles: everyone, rule: 'own decision' },
   // The realm's operator
   'realm.operate': { side: 'operator', roles: everyone, rule: 'own decision' },
 } as const satisfies Record<string, Permission>;

@@ -8,6 +8,7 @@ export type ProgramAct =
   | 'newIndirectRelationship'
   | 'newPartnership'
   | 'newCustomer'
+  | 'newAdministration'
   | 'changeExisting'
   | 'reactivate'
   | 'manage'
@@ -25,13 +26,14 @@ export const programStatusAllows: Readonly<Record<ProgramStatus, readonly Progra
     'newIndirectRelationship',
     'newPartnership',
     'newCustomer',
+    'newAdministration',
     'changeExisting',
     'reactivate',
     'manage',
     'sandbox',
   ],
-  // Restricted: existing business goes on, the indirect link of a reseller too; nothing new (R19).
-  restricted: ['newIndirectRelationship', 'changeExisting', 'reactivate', 'manage'],
+  // Restricted: existing business goes on, and its administration; the indirect link of a reseller too; nothing new (R19).
+  restricted: ['newIndirectRelationship', 'newAdministration', 'changeExisting', 'reactivate', 'manage'],
   // Suspended: what exists may be managed, nothing may be sold or authorised (R20).
   suspended: ['changeExisting', 'manage'],
   rejected: nothing,

@@ -13,6 +13,7 @@ const acts: readonly ProgramAct[] = [
   'newIndirectRelationship',
   'newPartnership',
   'newCustomer',
+  'newAdministration',
   'changeExisting',
   'reactivate',
   'manage',
@@ -25,8 +26,14 @@ describe('what the programme status allows', () => {
     expect(allowedTo('active')).toEqual(acts);
   });
 
-  it('is what exists, and the link of a reseller, for a restricted one (R19)', () => {
-    expect(allowedTo('restricted')).toEqual(['newIndirectRelationship', 'changeExisting', 'reactivate', 'manage']);
+  it('is what exists with its administration, and the link of a reseller, for a restricted one (R19)', () => {
+    expect(allowedTo('restricted')).toEqual([
+      'newIndirectRelationship',
+      'newAdministration',
+      'changeExisting',
+      'reactivate',
+      'manage',
+    ]);
   });
 
   it('is the management of what exists for a suspended one (R20)', () => {

@@ -94,6 +94,8 @@ export interface ActDefinition<I, O, A = undefined> {
   readonly audited: { readonly resourceType: string; readonly operationType: string };
   /** The pairs it concerns: the caller's own, or the partner a customer acts towards. */
   readonly pairs: (caller: Caller, input: I) => readonly Pair[];
+  /** In place of `pairs`: those of one object of the caller's, whose customer the request does not name. */
+  readonly pairsOf?: (sql: Database, caller: Caller, input: I) => Fragment;
   /**
    * What the body is to have loaded and locked when it begins, sent together with the declaration of the act. It is
    * looked at only when the caller's roles allow the act; no statement of it may fail in the ordinary course of things.
@@ -123,7 +125,7 @@ export function act<I, O, A = undefined>(
         const audit: AuditEntry[] = [];
         const outbox: OutboxEntry[] = [];
         const writes: Fragment[] = [];
-        const defaultCustomer = pairs[0]?.customerId ?? null;
+        const defaultCustomer = namedCustomer(pairs);
         const tell = (kind: 'event' | 'mail', telling: Telling) =>
           outbox.push({ kind, recipient: telling.tenantId, createdAt: now, dueAt: now, ...telling });
         const outcome = await definition.body(
@@ -146,11 +148,13 @@ export function act<I, O, A = undefined>(
         return outcome;
       };
       const load = ahead === undefined ? undefined : (tx: Transaction) => ahead(tx, caller, input);
-      return await inAct<O, A>(realm.database, { kind: definition.kind, pairs }, caller, body, load);
+      const found = definition.pairsOf;
+      const declared = found === undefined ? pairs : (sql: Database) => found(sql, caller, input);
+      return await inAct<O, A>(realm.database, { kind: definition.kind, pairs: declared }, caller, body, load);
     } catch (error) {
       if (error instanceof Refused && seen !== undefined) {
         const { code, facts } = error.refusal;
-        const customerId = pairs[0]?.customerId ?? null;
+        const customerId = namedCustomer(pairs);
         const failed = entry(definition, seen.actor, seen.now, 'failed', {
           customerId,
           customized: { refusal: code, ...facts },
@@ -160,6 +164,12 @@ export function act<I, O, A = undefined>(
       throw error;
     }
   };
+}
+
+/** The customer of the first pair; null where it concerns nobody in particular. */
+function namedCustomer(pairs: readonly Pair[]): string | null {
+  const first = pairs[0]?.customerId ?? null;
+  return first === 'any' ? null : first;
 }
 
 function entry(

@@ -1,10 +1,10 @@
 import type { ActorRow, Caller } from './actor.ts';
 import { directoryVersion, recallActor } from './actor-memory.ts';
 import { readActor } from './ask.ts';
-import type { Database, Transaction } from './database.ts';
+import type { Database, Fragment, Transaction } from './database.ts';
 import { type Lastly, transaction } from './transaction.ts';
 
-/** A (customer, partner) pair; a partnership is the pair (reseller, provider). */
+/** A (customer, partner) pair; a partnership is the pair (reseller, provider). The customer of a request to nobody in particular is `any`. */
 export interface Pair {
   readonly customerId: string;
   readonly partnerId: string;
@@ -17,19 +17,24 @@ export interface Pair {
  */
 export async function inAct<T, A = undefined>(
   database: Database,
-  act: { readonly kind: string; readonly pairs: readonly Pair[] },
+  act: {
+    readonly kind: string;
+    /** Or an SQL array of them, for an act on one object of the caller's whose customer the request does not name. */
+    readonly pairs: readonly Pair[] | ((sql: Database) => Fragment);
+  },
   caller: Caller,
   body: (tx: Transaction, now: Date, actor: ActorRow | null, ahead: A, lastly: Lastly) => Promise<T>,
   ahead?: (tx: Transaction) => Promise<A>,
 ): Promise<T> {
-  const pairs = act.pairs.map((pair) => `${pair.customerId}:${pair.partnerId}`.toLowerCase());
+  const { pairs } = act;
+  const listed = typeof pairs === 'function' ? pairs(database) : pairs.map(pairText);
   const known = recallActor(database, caller);
   return transaction(
     database,
     (tx) =>
       Promise.all([
         tx<[{ now: Date; version: number | null }]>`
-          select begin_act(${act.kind}, ${pairs}) as now, (${directoryVersion(tx as unknown as Database, caller)}) as version`,
+          select begin_act(${act.kind}, ${listed as Fragment}) as now, (${directoryVersion(tx as unknown as Database, caller)}) as version`,
         ahead?.(tx),
       ]),
     async (tx, [[row], loaded], lastly) => {
@@ -47,9 +52,11 @@ export async function inRealmAct<T>(
   pairs: readonly Pair[] | '*',
   body: (tx: Transaction, now: Date) => Promise<T>,
 ): Promise<T> {
-  const list = pairs === '*' ? ['*'] : pairs.map((pair) => `${pair.customerId}:${pair.partnerId}`.toLowerCase());
+  const list = pairs === '*' ? ['*'] : pairs.map(pairText);
   return (await database.begin(async (tx) => {
     const [row] = await tx<[{ now: Date }]>`select begin_act(${kind}, ${list}) as now`;
     return body(tx as unknown as Transaction, row.now);
   })) as T;
 }
+
+const pairText = (pair: Pair) => `${pair.customerId}:${pair.partnerId}`.toLowerCase();

@@ -9,7 +9,7 @@ export type AdministrationRow = Pick<AdministrationFacts, 'dap' | 'related' | 'g
 /**
  * One JSON value: the caller's delegated rights at a customer at this instant. Granular rights are those of assignments
  * to security groups that the caller is in, directly or through other groups (R69, R76); a relationship that extends
- * itself is effective beyond its end (R72).
+ * itself is effective beyond its end (R72). Rights end with the wish to end them, not with its completion (R74).
  */
 export function administrationFacts(sql: Database, caller: Caller, customerId: string): Fragment {
   return sql`
@@ -19,12 +19,12 @@ export function administrationFacts(sql: Database, caller: Caller, customerId: s
       'related', exists (select from reseller_relationship r
                           where r.partner_id = ${caller.tenantId} and r.customer_id = ${customerId} and r.ended_at is null),
       'gdap', (
-        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', a.role_ids)), '[]')
+        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= realm_now() then a.next_role_ids else a.held_role_ids end)), '[]')
           from admin_relationship g
-          join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id and a.deleted_at is null
+          join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id
          where g.customer_id = ${customerId} and g.partner_id = ${caller.tenantId} and g.activated_at <= realm_now()
-           and (g.terminated_at is null or g.terminated_at > realm_now())
-           and (g.end_at > realm_now() or g.auto_extend not in ('PT0S', 'P0D'))
+           and g.termination_requested_at is null and (g.extends or g.end_at > realm_now())
+           and a.deleting_at is null and a.active_at <= realm_now() and (a.failed_at is null or a.failed_at > a.active_at)
            and a.group_id in (
              with recursive within (group_id) as (
                select m.group_id from security_group_member m

@@ -231,21 +231,3 @@ export async function endIndirectCustomers(
     update indirect_customer set ended_at = ${at}
      where partner_id = ${owner.partnerId} and customer_id = ${customerId} and ended_at is null`;
 }
-
-/** Terminates the pair's granular relationships that are effective, with their assignments; answers their ids and names. */
-export async function terminateGranular(
-  tx: Transaction,
-  owner: { readonly partnerId: string },
-  customerId: string,
-  at: Date,
-): Promise<{ id: string; display_name: string }[]> {
-  const ended = await tx<{ id: string; display_name: string }[]>`
-    update admin_relationship set terminated_at = ${at}, version = version + 1
-     where partner_id = ${owner.partnerId} and customer_id = ${customerId} and activated_at is not null
-       and terminated_at is null and (end_at > ${at} or auto_extend not in ('PT0S', 'P0D'))
-    returning id, display_name`;
-  await tx`
-    update access_assignment set deleted_at = ${at}, version = version + 1
-     where partner_id = ${owner.partnerId} and relationship_id = any (${ended.map((one) => one.id)}::uuid[]) and deleted_at is null`;
-  return [...ended];
-}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type GranularFacts, putGranular } from '@multipartner/testkit/granular.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { inRealmAct } from 'multipartner/store/act.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,35 +43,9 @@ describe('granular rights inside a customer (R68, R69, R76, R83)', () => {
   const litware = () => server.tenant('litware').id;
   const beta = () => server.tenant('beta').id;
 
-  /** A relationship of Beta at Litware that is active, and an assignment of roles to Beta's tier-1 group (beta.user is in it). */
-  async function grant(
-    roleIds: readonly string[],
-    change: {
-      endAt?: Date;
-      activatedAt?: Date;
-      terminatedAt?: Date;
-      deletedAt?: Date;
-      customerId?: string;
-      partner?: string;
-    } = {},
-  ): Promise<void> {
-    const { now } = await server.clock.read();
-    const partnerId = server.tenant(change.partner ?? 'beta').id;
-    const group = server.tenant(change.partner ?? 'beta').groups.find(({ key }) => key.endsWith('.tier1'))
-      ?.id as string;
-    const customerId = change.customerId ?? litware();
-    const id = randomUUID();
-    const day = (n: number) => new Date(now.getTime() + n * 86_400_000);
-    await inRealmAct(server.database, 'realm.test', '*', async (tx) => {
-      await tx`
-        insert into admin_relationship (partner_id, id, customer_id, display_name, role_ids, duration, created_at, approved_at, activated_at, end_at, terminated_at)
-        values (${partnerId}, ${id}, ${customerId}, ${id}, ${roleIds as string[]}::uuid[], 'P30D', ${day(-9)}, ${day(-9)},
-                ${change.activatedAt ?? day(-9)}, ${change.endAt ?? day(21)}, ${change.terminatedAt ?? null})`;
-      await tx`
-        insert into access_assignment (partner_id, relationship_id, id, customer_id, group_id, role_ids, created_at, deleted_at)
-        values (${partnerId}, ${id}, ${randomUUID()}, ${customerId}, ${group}, ${roleIds as string[]}::uuid[], ${day(-9)}, ${change.deletedAt ?? null})`;
-    });
-  }
+  /** A relationship of Beta at Litware, and an assignment of its roles to Beta's tier-1 group (beta.user is in it). */
+  const grant = (roleIds: readonly string[], change: Partial<GranularFacts> = {}) =>
+    putGranular(server, { partner: 'beta', customer: 'litware', roleIds, ...change });
   const takeAway = () =>
     inRealmAct(server.database, 'realm.test', '*', async (tx) => {
       await tx`delete from admin_relationship`;
@@ -141,7 +116,7 @@ describe('granular rights inside a customer (R68, R69, R76, R83)', () => {
     ['that ended', { endAt: new Date('2020-01-01T00:00:00Z') }],
     ['that was terminated', { terminatedAt: new Date('2020-01-01T00:00:00Z') }],
     ['that is not yet active', { activatedAt: new Date('2190-01-01T00:00:00Z') }],
-    ['whose assignment was deleted', { deletedAt: new Date('2020-01-01T00:00:00Z') }],
+    ['whose assignment was deleted', { unassignedAt: new Date('2020-01-01T00:00:00Z') }],
   ])('come from no relationship %s', async (_, change) => {
     await takeAway();
     await grant([role.globalAdministrator], change);
@@ -159,7 +134,7 @@ describe('granular rights inside a customer (R68, R69, R76, R83)', () => {
   it('win over DAP for those who hold them, and leave DAP to the others (S14)', async () => {
     await takeAway();
     const at = `/v1/customers/${server.tenant('woodgrove').id}`;
-    await grant([role.globalReader], { partner: 'alpha', customerId: server.tenant('woodgrove').id });
+    await grant([role.globalReader], { partner: 'alpha', customer: 'woodgrove' });
     const create = (who: string) => server.call(who, 'POST', `${at}/users`, newUser('by-dap'));
     // alpha.helpdesk is in HelpdeskAgents and in the group: what he holds by DAP no longer counts.
     const password = (who: string) =>

@@ -1,5 +1,6 @@
 import type { Answer } from '@multipartner/testkit/calls.ts';
 import { given } from '@multipartner/testkit/given.ts';
+import { putGranular } from '@multipartner/testkit/granular.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { logOf, partnersOf, toldTo } from './acts.ts';
@@ -40,18 +41,8 @@ describe("a customer's partners", () => {
   });
 
   it('show a person with granular roles by these alone', async () => {
-    const tier1 = server.tenant('alpha').groups.find((group) => group.key === 'alpha.tier1')?.id as string;
-    const id = '44444444-2222-4333-8444-555555555555';
     const reader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
-    await server.database.begin(async (tx) => {
-      await tx`select begin_act('realm.test', ${['*']})`;
-      await tx`
-        insert into admin_relationship (partner_id, id, customer_id, display_name, role_ids, duration, created_at, activated_at, end_at)
-        values (${idOf('alpha')}, ${id}, ${idOf('woodgrove')}, 'reading', ${[reader]}, 'P30D', realm_now(), realm_now(), realm_now() + interval '30 days')`;
-      await tx`
-        insert into access_assignment (partner_id, relationship_id, id, customer_id, group_id, role_ids, created_at)
-        values (${idOf('alpha')}, ${id}, ${id}, ${idOf('woodgrove')}, ${tier1}, ${[reader]}, realm_now())`;
-    });
+    await putGranular(server, { partner: 'alpha', customer: 'woodgrove', roleIds: [reader] });
     const ways = (await partnersOf(server, 'woodgrove.admin')).get(idOf('alpha'))?.delegatedAdministration ?? [];
     expect(ways.map((way) => [way.source, way.people.map((one) => one.userPrincipalName).sort()])).toEqual([
       ['dap', ['admin@alpha.onmicrosoft.com']],

@@ -1,4 +1,5 @@
 import { given } from '@multipartner/testkit/given.ts';
+import { putGranular } from '@multipartner/testkit/granular.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -66,19 +67,9 @@ describe('a customer', () => {
   });
 
   it('is shown whole by a granular role too, and only to those who hold it', async () => {
-    const [alpha, woodgrove] = [server.tenant('alpha'), idOf('woodgrove')];
-    const tier1 = alpha.groups.find((group) => group.key === 'alpha.tier1')?.id as string;
-    const relationship = '11111111-2222-4333-8444-555555555555';
+    const woodgrove = idOf('woodgrove');
     const globalReader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
-    await server.database.begin(async (tx) => {
-      await tx`select begin_act('realm.test', ${['*']})`;
-      await tx`
-        insert into admin_relationship (partner_id, id, customer_id, display_name, role_ids, duration, created_at, approved_at, activated_at, end_at)
-        values (${alpha.id}, ${relationship}, ${woodgrove}, 'reading', ${[globalReader]}, 'P30D', realm_now(), realm_now(), realm_now(), realm_now() + interval '30 days')`;
-      await tx`
-        insert into access_assignment (partner_id, relationship_id, id, customer_id, group_id, role_ids, created_at)
-        values (${alpha.id}, ${relationship}, ${relationship}, ${woodgrove}, ${tier1}, ${[globalReader]}, realm_now())`;
-    });
+    await putGranular(server, { partner: 'alpha', customer: 'woodgrove', roleIds: [globalReader] });
     expect((await get('alpha.helpdesk', `/v1/customers/${woodgrove}`)).body.customDomains).toEqual([
       'woodgrove.onmicrosoft.com',
     ]);

@@ -1,4 +1,5 @@
 import { given } from '@multipartner/testkit/given.ts';
+import { putGranular } from '@multipartner/testkit/granular.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { accept, customersOf, linkOf, logOf, partnersOf, toldTo } from './acts.ts';
@@ -57,20 +58,10 @@ describe('the removal of a reseller relationship', () => {
 
   it('ends DAP and effective granular administration, each with its event and records, and sends no mail', async () => {
     await given.relationship(server, 'beta', 'litware', { dap: true });
-    const [beta, litware] = [server.tenant('beta').id, server.tenant('litware').id];
-    const relationship = '22222222-2222-4333-8444-555555555555';
-    await server.database.begin(async (tx) => {
-      await tx`select begin_act('realm.test', ${['*']})`;
-      for (const [id, name, activated] of [
-        [relationship, 'effective', true],
-        ['33333333-2222-4333-8444-555555555555', 'asked for', false],
-      ] as const) {
-        await tx`
-          insert into admin_relationship (partner_id, id, customer_id, display_name, role_ids, duration, created_at, activated_at, end_at)
-          values (${beta}, ${id}, ${litware}, ${name}, '{}', 'P30D', realm_now(), case when ${activated} then realm_now() end,
-                  case when ${activated} then realm_now() + interval '30 days' end)`;
-      }
-    });
+    const beta = server.tenant('beta').id;
+    const granular = { partner: 'beta', customer: 'litware', roleIds: ['f2ef992c-3afb-46b9-b7cf-a126ee74c451'] };
+    await putGranular(server, { ...granular, displayName: 'effective' });
+    await putGranular(server, { ...granular, displayName: 'asked for', activatedAt: null, group: null });
     const told = (await toldTo(server, 'beta')).length;
     await leave('beta.admin', 'litware');
     expect((await toldTo(server, 'beta')).slice(told)).toEqual([
@@ -79,13 +70,16 @@ describe('the removal of a reseller relationship', () => {
     ]);
     expect(await toldTo(server, 'beta', 'mail')).toEqual([]);
     expect(await toldTo(server, 'litware', 'mail')).toEqual([]);
-    const granular =
-      await server.database`select id, terminated_at is not null as ended from admin_relationship order by id`;
-    expect(granular.map((row) => row.ended)).toEqual([true, false]);
+    const states = await server.database<{ name: string; by: string | null }[]>`
+      select display_name as name, terminated_by as by from admin_relationship order by display_name`;
+    expect(states.map(({ name, by }) => [name, by])).toEqual([
+      ['asked for', null],
+      ['effective', 'reseller-relationship-ended'],
+    ]);
     const types = (await logOf(server, 'litware.admin')).slice(0, 3).map((one) => one.operationType);
     expect(types.sort()).toEqual([
       'dap_admin_relationship_terminated',
-      'granular_admin_relationship_terminated',
+      'granular_admin_relationship_termination_requested',
       'remove_partner_customer_relationship',
     ]);
     const mine =

@@ -1,7 +1,8 @@
 import { decideDeletionByCustomer } from '@multipartner/domain/relationship/removal.ts';
 import { lockRelationship } from '../../store/relationship.ts';
+import { endAllGranular } from '../delegated-admin/end.ts';
 import { act, type Context, Refused, refused } from '../operation.ts';
-import { endDelegatedAdministration, endGranularAdministration, endReseller } from '../relationship/ending.ts';
+import { endDelegatedAdministration, endReseller } from '../relationship/ending.ts';
 
 /**
  * The customer ends what it can end by itself: an advisor, or a partner that merely administers (R49). Refusals:
@@ -25,7 +26,7 @@ export const deletePartner: (context: Context, input: { readonly partnerId: stri
       return;
     }
     const dap = await endDelegatedAdministration(work, pair, 'customer');
-    const granular = await endGranularAdministration(work, pair);
+    const granular = await endAllGranular(work, pair, 'customer');
     if (!dap && granular === 0) throw refused('relationship-not-found', { kind: 'partner', partnerId });
   },
 });

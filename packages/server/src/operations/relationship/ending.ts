@@ -4,8 +4,8 @@ import {
   endDap,
   endIndirectCustomers,
   endRelationship,
-  terminateGranular,
 } from '../../store/relationship.ts';
+import { endAllGranular } from '../delegated-admin/end.ts';
 import type { Work } from '../operation.ts';
 
 export interface EndingPair {
@@ -31,25 +31,6 @@ export async function endDelegatedAdministration(work: Work, pair: EndingPair, b
   return true;
 }
 
-/** Ends the pair's effective granular relationships, each with its own records and event (R74). */
-export async function endGranularAdministration(work: Work, pair: EndingPair): Promise<number> {
-  const ended = await terminateGranular(work.tx, pair, pair.customerId, work.now);
-  for (const { id, display_name: displayName } of ended) {
-    both(work, pair, {
-      resourceType: 'granular_admin_relationship',
-      operationType: 'granular_admin_relationship_terminated',
-      oldValue: { ...pair, id, displayName, status: 'active' },
-      newValue: { ...pair, id, displayName, status: 'terminated' },
-    });
-    work.event({
-      tenantId: pair.partnerId,
-      name: 'granular-admin-relationship-terminated',
-      about: { customerId: pair.customerId, relationshipId: id },
-    });
-  }
-  return ended.length;
-}
-
 /**
  * Ends the relationship and all rights of the pair (R47). What the partner did before stays: orders, audit, roles on
  * Azure subscriptions; and everything of any other partner.
@@ -68,7 +49,8 @@ export async function endReseller(
     newValue: { ...pair, type: 'none' },
   });
   await endDelegatedAdministration(work, pair, 'relationship');
-  if (work.realm.settings.removalEndsGranularAdministration) await endGranularAdministration(work, pair);
+  if (work.realm.settings.removalEndsGranularAdministration)
+    await endAllGranular(work, pair, 'reseller-relationship-ended');
   await countRelationships(work.tx, new Map([[pair.partnerId, -1]]));
 }
 

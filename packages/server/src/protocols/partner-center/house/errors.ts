@@ -100,6 +100,50 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
     'RELATIONSHIP_IN_USE',
     (f) => `These subscriptions must be cancelled first: ${text(f.subscriptionIds)}.`,
   ),
+  'relationship-not-editable': r(
+    400,
+    'RELATIONSHIP_NOT_EDITABLE',
+    (f) => `The granular admin relationship cannot be changed so in the state ${text(f.status)}.`,
+  ),
+  'relationship-not-active': r(
+    409,
+    'RELATIONSHIP_NOT_ACTIVE',
+    (f) => `The granular admin relationship is ${text(f.status)}, not active.`,
+  ),
+  'relationship-name-taken': r(
+    409,
+    'RELATIONSHIP_NAME_TAKEN',
+    () => 'Another granular admin relationship of the partner has this name.',
+  ),
+  'action-not-possible': r(
+    409,
+    'ACTION_NOT_POSSIBLE',
+    (f) => `"${text(f.action)}" is not possible in the state ${text(f.status)}.`,
+  ),
+  'auto-extend-with-global-administrator': r(
+    400,
+    'AUTO_EXTEND_WITH_GLOBAL_ADMINISTRATOR',
+    () => 'A relationship with the Global administrator role cannot extend itself.',
+  ),
+  'role-not-grantable': r(
+    400,
+    'ROLE_NOT_GRANTABLE',
+    (f) => `Not grantable as granular administration: ${text(f.roleIds)}.`,
+  ),
+  'role-not-approved': r(400, 'ROLE_NOT_APPROVED', (f) => `Not approved in this relationship: ${text(f.roleIds)}.`),
+  'group-not-found': r(
+    404,
+    'GROUP_NOT_FOUND',
+    (f) => `There is no security group ${text(f.groupId)} in the tenant of the partner.`,
+  ),
+  'assignment-exists': r(
+    409,
+    'ASSIGNMENT_EXISTS',
+    (f) => `The group has the assignment ${text(f.assignmentId)} in this relationship.`,
+  ),
+  'assignment-not-active': r(409, 'ASSIGNMENT_NOT_ACTIVE', (f) => `The assignment is ${text(f.status)}.`),
+  'operation-in-progress': r(409, 'OPERATION_IN_PROGRESS', () => 'Another change of the same object is under way.'),
+  'consent-pending': r(409, 'CONSENT_PENDING', () => 'The reseller has not consented to what its provider prepared.'),
   'relationship-kept-by-partner': r(
     409,
     'RELATIONSHIP_KEPT_BY_PARTNER',
