@@ -22,5 +22,5 @@ export type ExpectedVersions = readonly string[] | null;
 
 /** Refusals: stale-version with the present version. */
 export function expectVersion(expected: ExpectedVersions, current: string): void {
-  if (expected !== null && !expected.includes(current)) throw refused('stale-version', { current });
+  if (expected !== null && !expected.includes(current)) throw refused('stale-version', { version: current });
 }

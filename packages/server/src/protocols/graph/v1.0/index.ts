@@ -1,4 +1,15 @@
 import type { GraphRoute } from '../house/route.ts';
+import { assignmentRoutes } from './tenantRelationships/accessAssignments.ts';
+import { customerRoutes } from './tenantRelationships/delegatedAdminCustomers.ts';
+import { relationshipRoutes } from './tenantRelationships/delegatedAdminRelationships.ts';
+import { operationRoutes } from './tenantRelationships/operations.ts';
+import { requestRoutes } from './tenantRelationships/requests.ts';
 
-/** Every route of the Graph dialect, one line per file. */
-export const routes: readonly GraphRoute[] = [];
+/** Every route of the Graph dialect; each is served under /v1.0 and /beta. */
+export const routes: readonly GraphRoute[] = [
+  ...relationshipRoutes,
+  ...requestRoutes,
+  ...assignmentRoutes,
+  ...operationRoutes,
+  ...customerRoutes,
+];

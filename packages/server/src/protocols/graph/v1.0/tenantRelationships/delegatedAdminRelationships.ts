@@ -1,0 +1,116 @@
+import type { WrittenTerms } from '@multipartner/domain/delegated-admin/terms.ts';
+import type { Static } from 'typebox';
+import { createAdminRelationship } from '../../../../operations/delegated-admin/create.ts';
+import { relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
+import { getAdminRelationship, listAdminRelationships } from '../../../../operations/delegated-admin/read.ts';
+import { changeAdminRelationship, deleteDraft } from '../../../../operations/delegated-admin/update.ts';
+import { collection, entity, urlOf } from '../../house/page.ts';
+import { type GraphRoute, graphRoute } from '../../house/route.ts';
+import { countText, explainHidden, reading, writing } from '../../resources/answer.ts';
+import { readRelationshipId, relationshipBody } from '../../resources/relationship.ts';
+import { collectionOf, Relationship, RelationshipWritten } from '../../resources/schemas.ts';
+import { relationshipShape } from '../../resources/shapes.ts';
+
+const path = '/tenantRelationships/delegatedAdminRelationships';
+const readOnly = ['id', 'status', 'createdDateTime', 'lastModifiedDateTime', 'activatedDateTime', 'endDateTime'];
+
+function written(body: Static<typeof RelationshipWritten>): WrittenTerms {
+  return {
+    displayName: body.displayName ?? null,
+    duration: body.duration ?? null,
+    roleIds: body.accessDetails?.unifiedRoles.map((role) => role.roleDefinitionId) ?? null,
+    autoExtend: body.autoExtendDuration ?? null,
+    customerId: body.customer === undefined ? undefined : (body.customer?.tenantId.toLowerCase() ?? null),
+  };
+}
+
+export const relationshipRoutes: readonly GraphRoute[] = [
+  graphRoute({
+    method: 'GET',
+    path,
+    summary: "The partner's granular relationships",
+    permission: reading,
+    options: ['filter', 'select', 'orderby', 'top', 'count', 'skiptoken'],
+    shape: relationshipShape,
+    answer: collectionOf(Relationship),
+    handle: async (request) => {
+      const listed = await listAdminRelationships(request.context, request.odata);
+      explainHidden(request.reply, listed.hidden);
+      return collection(request, 'delegatedAdminRelationships', listed, relationshipBody);
+    },
+  }),
+  graphRoute({
+    method: 'GET',
+    path: `${path}/$count`,
+    summary: 'How many relationships the partner has',
+    permission: reading,
+    options: ['filter'],
+    shape: relationshipShape,
+    handle: async ({ context, odata, reply }) =>
+      countText(reply, await listAdminRelationships(context, { ...odata, limit: 1, count: true })),
+  }),
+  graphRoute({
+    method: 'POST',
+    path,
+    summary: 'Make a draft of a relationship',
+    permission: writing,
+    body: RelationshipWritten,
+    readOnly,
+    answer: Relationship,
+    status: 201,
+    dryRun: true,
+    handle: async (request) => {
+      const view = await createAdminRelationship(request.context, written(request.body));
+      const body = relationshipBody(view);
+      request.reply.header('Location', urlOf(request, `${path}/${body.id}`));
+      return entity(request, 'delegatedAdminRelationships', body);
+    },
+  }),
+  graphRoute({
+    method: 'GET',
+    path: `${path}/{relationshipId}`,
+    summary: 'One relationship',
+    permission: reading,
+    options: ['select'],
+    shape: relationshipShape,
+    answer: Relationship,
+    handle: async (request) => {
+      const view = await getAdminRelationship(request.context, readRelationshipId(request.params.relationshipId));
+      return entity(request, 'delegatedAdminRelationships', relationshipBody(view));
+    },
+  }),
+  graphRoute({
+    method: 'PATCH',
+    path: `${path}/{relationshipId}`,
+    summary: 'Change a draft; of an active relationship its auto-extension, or take the Global Administrator out',
+    permission: writing,
+    ifMatch: true,
+    body: RelationshipWritten,
+    readOnly,
+    answer: Relationship,
+    dryRun: true,
+    handle: async (request) => {
+      const key = readRelationshipId(request.params.relationshipId);
+      const changed = await changeAdminRelationship(request.context, {
+        ...key,
+        written: written(request.body),
+        expected: request.ifMatch,
+      });
+      if (changed.operation === null) return entity(request, 'delegatedAdminRelationships', relationshipBody(changed));
+      const at = `${path}/${relationshipIdText(key)}/operations/${changed.operation.id}`;
+      request.reply.code(202).header('Location', urlOf(request, at)).header('Retry-After', '10');
+      return {};
+    },
+  }),
+  graphRoute({
+    method: 'DELETE',
+    path: `${path}/{relationshipId}`,
+    summary: 'Throw a draft away',
+    permission: writing,
+    ifMatch: true,
+    status: 204,
+    dryRun: true,
+    handle: ({ context, params, ifMatch }) =>
+      deleteDraft(context, { ...readRelationshipId(params.relationshipId), expected: ifMatch }),
+  }),
+];
