@@ -10,7 +10,7 @@ const shape: Shape = {
   displayName: { kind: 'string', filter: true },
   duration: { kind: 'string', filter: true },
   status: { kind: 'enum', filter: true, members: ['active', 'created', 'approvalPending'] },
-  'customer/tenantId': { kind: 'guid', filter: true, nullable: true },
+  'customer/tenantId': { kind: 'guid', filter: true },
   createdDateTime: { kind: 'date', filter: true },
   isPartnerConsentPending: { kind: 'boolean', filter: true },
   weight: { kind: 'number', filter: true },

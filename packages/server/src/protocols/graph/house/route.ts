@@ -8,8 +8,8 @@ type ParamNames<P extends string> = P extends `${string}{${infer Name}}${infer R
 
 export type GraphVersion = 'v1.0' | 'beta';
 
-/** The query options of OData, without the dollar sign. */
-export type OptionName = 'filter' | 'select' | 'orderby' | 'top' | 'count' | 'skiptoken' | 'expand' | 'search' | 'skip';
+/** The query options of OData that a route can take, without the dollar sign; any other is refused by name. */
+export type OptionName = 'filter' | 'select' | 'orderby' | 'top' | 'count' | 'skiptoken' | 'expand';
 
 /** What the query options ask for; a `ListQuery` as it stands. Of a single object everything but `select` is empty. */
 export interface Odata extends ListQuery {

@@ -67,7 +67,7 @@ function read(property: Property, text: string, quoted: boolean): Value | undefi
 
 /** Whether a value out of a place in a list can be one of this property. */
 export function fits(property: Property, value: unknown): value is Value {
-  if (value === null) return property.nullable === true;
+  if (value === null) return true;
   switch (property.kind) {
     case 'string':
     case 'enum':

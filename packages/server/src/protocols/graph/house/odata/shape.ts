@@ -6,8 +6,6 @@ export interface Property {
   readonly filter?: boolean;
   /** Whether `$orderby` may name it; not when absent. */
   readonly order?: boolean;
-  /** Whether it can be null, so that `eq null` and a place without a value make sense. */
-  readonly nullable?: boolean;
   /** The members of an enumeration. */
   readonly members?: readonly string[];
 }
