@@ -2,6 +2,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from './clock/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
+import { type GraphCredentials, graphProtocol } from './protocols/graph/house/plugin.ts';
+import { routes as graphRoutes } from './protocols/graph/v1.0/index.ts';
 import { multipartnerProtocol } from './protocols/multipartner/house/plugin.ts';
 import { routes as ownRoutes } from './protocols/multipartner/v1/index.ts';
 import { agreementTexts } from './protocols/partner-center/agreement-text.ts';
@@ -79,11 +81,35 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       },
     });
   });
+  await app.register(async (scope) => {
+    graphProtocol(scope, {
+      realm: parts.realm,
+      routes: graphRoutes,
+      mfaRequired: parts.mfaRequired,
+      authenticate: graphAuthentication(parts.identity),
+    });
+  });
   return app;
 }
 
+/** Tokens for Graph only: scopes count for a person, app roles for an application acting for itself. */
+export function graphAuthentication(identity: Identity): (bearer: string) => Promise<GraphCredentials | null> {
+  return async (bearer) => {
+    const token = await identity.verify(bearer);
+    if ('error' in token || token.audience !== 'graph') return null;
+    const person = token.kind === 'user';
+    return {
+      tenantId: token.tenantId,
+      userId: person ? (token.objectId ?? null) : null,
+      applicationId: token.applicationId,
+      mfa: token.mfa,
+      permissions: person ? token.scopes : token.roles,
+    };
+  };
+}
+
 /** Bodies: JSON with or without charset and byte order mark; an empty body is no body. */
-function readJsonLiberally(app: FastifyInstance): void {
+export function readJsonLiberally(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser(/^application\/(.+\+)?json/, { parseAs: 'string' }, (_request, body, done) => {
     const text = (body as string).replace(/^\uFEFF/, '').trim();

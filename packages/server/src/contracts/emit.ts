@@ -1,5 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { contractRoutes as graphContract } from '../protocols/graph/house/contract.ts';
+import { contractErrorSchema as graphError } from '../protocols/graph/house/errors.ts';
+import { routes as graphRoutes } from '../protocols/graph/v1.0/index.ts';
 import { contractErrorSchema as ownError } from '../protocols/multipartner/house/problem.ts';
 import { routes as ownRoutes } from '../protocols/multipartner/v1/index.ts';
 import documented from '../protocols/partner-center/documented.json' with { type: 'json' };
@@ -21,6 +24,17 @@ export function emitted(): Readonly<Record<string, string>> {
           errorMediaType: 'application/json',
         },
         partnerCenterRoutes,
+      ),
+    ),
+    'contracts/graph.v1.0.openapi.json': json(
+      openApi(
+        {
+          title: 'Granular delegated administration of Microsoft Graph v1.0, as Multipartner serves it',
+          description: 'Emitted from the routes; the same paths are served under /beta.',
+          errorSchema: graphError,
+          errorMediaType: 'application/json',
+        },
+        graphContract(graphRoutes),
       ),
     ),
     'contracts/multipartner.v1.openapi.json': json(

@@ -9,8 +9,12 @@ export interface ContractRoute {
   readonly query?: TSchema;
   readonly body?: TSchema;
   readonly answer?: TSchema;
+  /** application/json when absent. */
+  readonly answerMediaType?: string;
   readonly status?: number;
   readonly serves?: readonly string[];
+  readonly headers?: TSchema;
+  readonly description?: string;
 }
 
 export interface ContractInfo {
@@ -53,7 +57,10 @@ function operation(info: ContractInfo, route: ContractRoute): Json {
     description: 'Refused',
     content: { [info.errorMediaType]: { schema: { $ref: '#/components/schemas/Error' } } },
   };
-  const answer = route.answer === undefined ? {} : { content: { 'application/json': { schema: plain(route.answer) } } };
+  const answer =
+    route.answer === undefined
+      ? {}
+      : { content: { [route.answerMediaType ?? 'application/json']: { schema: plain(route.answer) } } };
   return {
     operationId: operationId(route),
     summary: route.summary,
@@ -63,7 +70,12 @@ function operation(info: ContractInfo, route: ContractRoute): Json {
     ...(route.credentials === 'user'
       ? { description: 'Takes a token of a person; one of an application alone is refused.' }
       : {}),
-    parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
+    ...(route.description === undefined ? {} : { description: route.description }),
+    parameters: [
+      ...pathParameters(route.path),
+      ...parametersIn('query', route.query),
+      ...parametersIn('header', route.headers),
+    ],
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: plain(route.body) } } } }),
@@ -93,11 +105,11 @@ function pathParameters(path: string): Json[] {
   }));
 }
 
-function queryParameters(schema: TSchema | undefined): Json[] {
+function parametersIn(place: 'query' | 'header', schema: TSchema | undefined): Json[] {
   const object = schema as { properties?: Record<string, TSchema>; required?: string[] } | undefined;
   return Object.entries(object?.properties ?? {}).map(([name, one]) => ({
     name,
-    in: 'query',
+    in: place,
     required: object?.required?.includes(name) ?? false,
     schema: plain(one),
   }));
