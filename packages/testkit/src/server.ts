@@ -7,6 +7,7 @@ import { createIdentity, type Identity } from 'multipartner/identity/index.ts';
 import { defaultSettings, type Mode, type Realm, type RealmSettings } from 'multipartner/operations/realm.ts';
 import type { PostgresConnection } from 'multipartner/postgres/start.ts';
 import { type Database, openDatabase } from 'multipartner/store/database.ts';
+import { writeRealmSettings } from 'multipartner/store/world/realm.ts';
 import { describeWorld, type World } from 'multipartner/world/index.ts';
 import { type Seed, seedWorld } from 'multipartner/world/seed.ts';
 import { type Answer, type Caller, createCalls } from './calls.ts';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly acceptLegacyAudience?: boolean;
   readonly trustProxy?: boolean;
   readonly settings?: Partial<RealmSettings>;
+  /** How long a step of granular administration takes, in seconds; none when absent. */
+  readonly delegatedAdminStepSeconds?: number;
   /** Kinds of due work in place of the product's own. */
   readonly dueWork?: readonly DueKind[];
 }
@@ -106,6 +109,7 @@ export async function startServerOn(
     settings: { ...defaultSettings, ...options.settings },
     signer: evidenceSigner(identity),
   };
+  await writeRealmSettings(database, { delegatedAdminStepMs: (options.delegatedAdminStepSeconds ?? 0) * 1000 });
   const clock = startClock(database, options.dueWork ?? dueWork);
   const app = await buildServer({
     realm,

@@ -171,6 +171,6 @@ export function permits(name: PermissionName, actor: Actor): Refusal | null {
     }
   }
   if (!actor.roles.some((role) => permission.roles.includes(role)))
-    return refuse('role-not-sufficient', { action: name });
+    return refuse('role-not-sufficient', { action: name, roles: permission.roles });
   return null;
 }

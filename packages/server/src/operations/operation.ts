@@ -13,6 +13,26 @@ import type { Realm } from './realm.ts';
 export interface Context {
   readonly realm: Realm;
   readonly caller: Caller;
+  /** The act is to be tried only: it is told what would be written, and nothing is, not even the record of a refusal. */
+  readonly rehearse?: (would: Rehearsal) => void;
+}
+
+/** What an act would have written into logs, and told to whom. */
+export interface Rehearsal {
+  readonly records: readonly Pick<
+    AuditEntry,
+    'tenantId' | 'resourceType' | 'operationType' | 'oldValue' | 'newValue'
+  >[];
+  readonly told: readonly Pick<OutboxEntry, 'kind' | 'name' | 'recipient'>[];
+}
+
+/** Undoes the transaction of a rehearsal, with what it would have answered. */
+class Rehearsed extends Error {
+  readonly outcome: unknown;
+  constructor(outcome: unknown) {
+    super('rehearsed: nothing was written');
+    this.outcome = outcome;
+  }
 }
 
 /** A refusal on its way to the protocol, which renders it. Nothing was changed. */
@@ -111,7 +131,7 @@ export interface ActDefinition<I, O, A = undefined> {
 export function act<I, O, A = undefined>(
   definition: ActDefinition<I, O, A>,
 ): (context: Context, input: I) => Promise<O> {
-  return async ({ realm, caller }, input) => {
+  return async ({ realm, caller, rehearse }, input) => {
     const pairs = definition.pairs(caller, input);
     let seen: { actor: Actor; now: Date } | undefined;
     try {
@@ -144,6 +164,12 @@ export function act<I, O, A = undefined>(
           loaded,
         );
         if (audit.length === 0) audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer }));
+        if (rehearse !== undefined) {
+          // Whatever the database would refuse, it refuses now.
+          await appendJournal(tx, audit, outbox, writes);
+          rehearse({ records: audit, told: outbox });
+          throw new Rehearsed(outcome);
+        }
         lastly(appendJournal(tx, audit, outbox, writes));
         return outcome;
       };
@@ -152,7 +178,8 @@ export function act<I, O, A = undefined>(
       const declared = found === undefined ? pairs : (sql: Database) => found(sql, caller, input);
       return await inAct<O, A>(realm.database, { kind: definition.kind, pairs: declared }, caller, body, load);
     } catch (error) {
-      if (error instanceof Refused && seen !== undefined) {
+      if (error instanceof Rehearsed) return error.outcome as O;
+      if (error instanceof Refused && seen !== undefined && rehearse === undefined) {
         const { code, facts } = error.refusal;
         const customerId = namedCustomer(pairs);
         const failed = entry(definition, seen.actor, seen.now, 'failed', {

@@ -12,6 +12,20 @@ export interface RelationshipKey {
 /** Writes the id that the world sees: two GUIDs, the second of them the partner's tenant. */
 export const relationshipIdText = (key: RelationshipKey): string => `${key.id}-${key.partnerId}`;
 
+const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const wholeId = new RegExp(`^(${guid})-(${guid})$`);
+
+/** Reads that id. Refusals: identifier-malformed, which is another thing than an unknown one. */
+export function readRelationshipKey(text: string): RelationshipKey {
+  const [, id, partnerId] = wholeId.exec(text.toLowerCase()) ?? [];
+  if (id === undefined || partnerId === undefined)
+    throw refused('identifier-malformed', {
+      field: 'delegatedAdminRelationshipId',
+      form: 'two GUIDs joined by a hyphen',
+    });
+  return { id, partnerId };
+}
+
 export interface Found {
   readonly one: AdminRelationship;
   readonly customerName: string | null;

@@ -8,6 +8,7 @@ import { sendProblem } from './problem.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { outboxRoutes } from './routes/outbox.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -37,6 +38,7 @@ export function sandboxControls(app: FastifyInstance, { realm, identity, clock }
       tokenRoutes(scope, sandbox, identity);
       tenantRoutes(scope, sandbox);
       outboxRoutes(scope, sandbox);
+      settingRoutes(scope, sandbox);
       snapshotRoutes(scope, sandbox);
       faultRoutes(scope, faults);
     },

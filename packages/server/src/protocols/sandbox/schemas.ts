@@ -30,6 +30,11 @@ export const clock = strict({
   frozen: Type.Optional(Type.Boolean()),
 });
 
+/** Seconds of the realm's time; a day at most, to rehearse slow ones. */
+export const settings = strict({
+  delegatedAdminStepSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 })),
+});
+
 export const token = strict({
   tenant: name,
   user: Type.Optional(name),

@@ -32,3 +32,18 @@ export async function worldSeed(tx: Transaction): Promise<{ seed: string; fixedS
     select seed, (settings->>'fixedStart')::timestamptz as "fixedStart" from realm`;
   return row;
 }
+
+/** Settings that belong to the world; null: as the product has it. */
+export interface RealmSettingsRow {
+  readonly delegatedAdminStepMs: number | null;
+}
+
+export async function readRealmSettings(database: Database): Promise<RealmSettingsRow> {
+  const [row] = await database<[RealmSettingsRow]>`
+    select (settings->>'delegatedAdminStepMs')::integer as "delegatedAdminStepMs" from realm`;
+  return row;
+}
+
+export async function writeRealmSettings(database: Database, change: Partial<RealmSettingsRow>): Promise<void> {
+  await database`update realm set settings = settings || ${database.json(change as never)}`;
+}

@@ -24,11 +24,3 @@ export function explainHidden(reply: FastifyReply, hidden: Refusal | null): void
       : 'the caller is not in the group AdminAgents of his tenant';
   reply.header('Multipartner-Empty-Because', `${hidden.code}; ${why}`);
 }
-
-export function countText(
-  reply: FastifyReply,
-  listed: { readonly count?: number; readonly hidden: Refusal | null },
-): FastifyReply {
-  explainHidden(reply, listed.hidden);
-  return reply.type('text/plain; charset=utf-8').send(String(listed.count ?? 0));
-}

@@ -1,24 +1,10 @@
 import { formatAutoExtend, formatDays } from '@multipartner/domain/delegated-admin/duration.ts';
 import { endOf, lastModified, rolesAt, statusAt } from '@multipartner/domain/delegated-admin/relationship.ts';
-import { type RelationshipKey, relationshipIdText } from '../../../operations/delegated-admin/find.ts';
+import { relationshipIdText } from '../../../operations/delegated-admin/find.ts';
 import { relationshipVersion } from '../../../operations/delegated-admin/version.ts';
 import type { RelationshipView } from '../../../operations/delegated-admin/view.ts';
-import { refused } from '../../../operations/operation.ts';
 import { weakEtag } from '../house/etag.ts';
 import { instant } from '../house/time.ts';
-
-const wholeId = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-/** Reads an id of two GUIDs. Refusals: identifier-malformed, which is another thing than an unknown one. */
-export function readRelationshipId(text: string): RelationshipKey {
-  const [, id, partnerId] = wholeId.exec(text.toLowerCase()) ?? [];
-  if (id === undefined || partnerId === undefined)
-    throw refused('identifier-malformed', {
-      field: 'delegatedAdminRelationshipId',
-      form: 'two GUIDs joined by a hyphen',
-    });
-  return { id, partnerId };
-}
 
 export const unifiedRoles = (ids: readonly string[]) => ids.map((roleDefinitionId) => ({ roleDefinitionId }));
 

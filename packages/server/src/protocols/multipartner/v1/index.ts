@@ -1,6 +1,7 @@
 import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
 import { azureRoutes } from './azure.ts';
+import { delegatedAdminRoutes } from './delegated-admin-relationships.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { invitationRoutes } from './invitations.ts';
 import { organizationRoutes } from './organization.ts';
@@ -12,6 +13,7 @@ import { userInvitationRoutes } from './user-invitations.ts';
 export const routes: readonly OwnRoute[] = [
   ...accessRoutes,
   ...azureRoutes,
+  ...delegatedAdminRoutes,
   ...evidenceRoutes,
   ...invitationRoutes,
   ...organizationRoutes,

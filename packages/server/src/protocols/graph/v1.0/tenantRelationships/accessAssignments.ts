@@ -4,13 +4,12 @@ import {
   reassignAccessAsAgent,
   unassignAccessAsAgent,
 } from '../../../../operations/delegated-admin/assign.ts';
-import { relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
+import { readRelationshipKey, relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
 import { getAccessAssignment, listAccessAssignments } from '../../../../operations/delegated-admin/read.ts';
 import { collection, entity, urlOf } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { countText, explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
+import { explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
 import { assignmentBody } from '../../resources/assignment.ts';
-import { readRelationshipId } from '../../resources/relationship.ts';
 import { AccessContainer, AccessDetails, Assignment, collectionOf } from '../../resources/schemas.ts';
 import { assignmentShape } from '../../resources/shapes.ts';
 
@@ -32,22 +31,10 @@ export const assignmentRoutes: readonly GraphRoute[] = [
     shape: assignmentShape,
     answer: collectionOf(Assignment),
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const listed = await listAccessAssignments(request.context, { ...key, query: request.odata });
       explainHidden(request.reply, listed.hidden);
       return collection(request, context, listed, assignmentBody);
-    },
-  }),
-  graphRoute({
-    method: 'GET',
-    path: `${path}/$count`,
-    summary: 'How many assignments a relationship has',
-    permission: reading,
-    options: ['filter'],
-    shape: assignmentShape,
-    handle: async ({ context: at, params, odata, reply }) => {
-      const query = { ...odata, limit: 1, count: true };
-      return countText(reply, await listAccessAssignments(at, { ...readRelationshipId(params.relationshipId), query }));
     },
   }),
   graphRoute({
@@ -64,7 +51,7 @@ export const assignmentRoutes: readonly GraphRoute[] = [
     status: 201,
     dryRun: true,
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const { accessContainer, accessDetails } = request.body;
       const groupId = accessContainer.accessContainerId.toLowerCase();
       const view = await assignAccessAsAgent(request.context, { ...key, groupId, roleIds: roleIds(accessDetails) });
@@ -81,7 +68,7 @@ export const assignmentRoutes: readonly GraphRoute[] = [
     shape: assignmentShape,
     answer: Assignment,
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const partId = readGuid(request.params.assignmentId, 'delegatedAdminAccessAssignmentId');
       return entity(request, context, assignmentBody(await getAccessAssignment(request.context, { ...key, partId })));
     },
@@ -97,7 +84,7 @@ export const assignmentRoutes: readonly GraphRoute[] = [
     answer: Assignment,
     dryRun: true,
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const changed = await reassignAccessAsAgent(request.context, {
         ...key,
         assignmentId: readGuid(request.params.assignmentId, 'delegatedAdminAccessAssignmentId'),
@@ -120,7 +107,7 @@ export const assignmentRoutes: readonly GraphRoute[] = [
     dryRun: true,
     handle: ({ context: at, params, ifMatch }) =>
       unassignAccessAsAgent(at, {
-        ...readRelationshipId(params.relationshipId),
+        ...readRelationshipKey(params.relationshipId),
         assignmentId: readGuid(params.assignmentId, 'delegatedAdminAccessAssignmentId'),
         expected: ifMatch,
       }),

@@ -6,7 +6,7 @@ import {
 import { weakEtag } from '../../house/etag.ts';
 import { collection, contextOf, entity } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { countText, explainHidden, readGuid, reading } from '../../resources/answer.ts';
+import { explainHidden, readGuid, reading } from '../../resources/answer.ts';
 import { AdminCustomer, collectionOf, ServiceManagementDetail, TenantInformation } from '../../resources/schemas.ts';
 import { customerShape } from '../../resources/shapes.ts';
 
@@ -67,16 +67,6 @@ export const customerRoutes: readonly GraphRoute[] = [
       explainHidden(request.reply, listed.hidden);
       return collection(request, context, listed, customerBody);
     },
-  }),
-  graphRoute({
-    method: 'GET',
-    path: `${path}/$count`,
-    summary: 'How many customers the partner administers',
-    permission: reading,
-    options: ['filter'],
-    shape: customerShape,
-    handle: async ({ context: at, odata, reply }) =>
-      countText(reply, await listAdministeredCustomers(at, { ...odata, limit: 1, count: true })),
   }),
   graphRoute({
     method: 'GET',

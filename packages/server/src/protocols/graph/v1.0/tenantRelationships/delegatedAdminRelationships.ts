@@ -1,13 +1,13 @@
 import type { WrittenTerms } from '@multipartner/domain/delegated-admin/terms.ts';
 import type { Static } from 'typebox';
 import { createAdminRelationship } from '../../../../operations/delegated-admin/create.ts';
-import { relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
+import { readRelationshipKey, relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
 import { getAdminRelationship, listAdminRelationships } from '../../../../operations/delegated-admin/read.ts';
 import { changeAdminRelationship, deleteDraft } from '../../../../operations/delegated-admin/update.ts';
 import { collection, entity, urlOf } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { countText, explainHidden, reading, writing } from '../../resources/answer.ts';
-import { readRelationshipId, relationshipBody } from '../../resources/relationship.ts';
+import { explainHidden, reading, writing } from '../../resources/answer.ts';
+import { relationshipBody } from '../../resources/relationship.ts';
 import { collectionOf, Relationship, RelationshipWritten } from '../../resources/schemas.ts';
 import { relationshipShape } from '../../resources/shapes.ts';
 
@@ -40,16 +40,6 @@ export const relationshipRoutes: readonly GraphRoute[] = [
     },
   }),
   graphRoute({
-    method: 'GET',
-    path: `${path}/$count`,
-    summary: 'How many relationships the partner has',
-    permission: reading,
-    options: ['filter'],
-    shape: relationshipShape,
-    handle: async ({ context, odata, reply }) =>
-      countText(reply, await listAdminRelationships(context, { ...odata, limit: 1, count: true })),
-  }),
-  graphRoute({
     method: 'POST',
     path,
     summary: 'Make a draft of a relationship',
@@ -75,7 +65,7 @@ export const relationshipRoutes: readonly GraphRoute[] = [
     shape: relationshipShape,
     answer: Relationship,
     handle: async (request) => {
-      const view = await getAdminRelationship(request.context, readRelationshipId(request.params.relationshipId));
+      const view = await getAdminRelationship(request.context, readRelationshipKey(request.params.relationshipId));
       return entity(request, 'delegatedAdminRelationships', relationshipBody(view));
     },
   }),
@@ -90,7 +80,7 @@ export const relationshipRoutes: readonly GraphRoute[] = [
     answer: Relationship,
     dryRun: true,
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const changed = await changeAdminRelationship(request.context, {
         ...key,
         written: written(request.body),
@@ -111,6 +101,6 @@ export const relationshipRoutes: readonly GraphRoute[] = [
     status: 204,
     dryRun: true,
     handle: ({ context, params, ifMatch }) =>
-      deleteDraft(context, { ...readRelationshipId(params.relationshipId), expected: ifMatch }),
+      deleteDraft(context, { ...readRelationshipKey(params.relationshipId), expected: ifMatch }),
   }),
 ];

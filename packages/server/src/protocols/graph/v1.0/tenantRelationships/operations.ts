@@ -1,10 +1,9 @@
-import { relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
+import { readRelationshipKey, relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
 import { getAdminOperation, listAdminOperations } from '../../../../operations/delegated-admin/read.ts';
 import { collection, entity } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { countText, explainHidden, readGuid, reading } from '../../resources/answer.ts';
+import { explainHidden, readGuid, reading } from '../../resources/answer.ts';
 import { operationBody } from '../../resources/assignment.ts';
-import { readRelationshipId } from '../../resources/relationship.ts';
 import { AdminOperation, collectionOf } from '../../resources/schemas.ts';
 import { operationShape } from '../../resources/shapes.ts';
 
@@ -23,25 +22,10 @@ export const operationRoutes: readonly GraphRoute[] = [
     answer: collectionOf(AdminOperation),
     sentinels: { 'value/operationType': behind },
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const listed = await listAdminOperations(request.context, { ...key, query: request.odata });
       explainHidden(request.reply, listed.hidden);
       return collection(request, 'operations', listed, (view) => operationBody(view, relationshipIdText(key)));
-    },
-  }),
-  graphRoute({
-    method: 'GET',
-    path: `${path}/$count`,
-    summary: 'How many operations a relationship has',
-    permission: reading,
-    options: ['filter'],
-    shape: operationShape,
-    handle: async ({ context, params, odata, reply }) => {
-      const query = { ...odata, limit: 1, count: true };
-      return countText(
-        reply,
-        await listAdminOperations(context, { ...readRelationshipId(params.relationshipId), query }),
-      );
     },
   }),
   graphRoute({
@@ -54,7 +38,7 @@ export const operationRoutes: readonly GraphRoute[] = [
     answer: AdminOperation,
     sentinels: { operationType: behind },
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const partId = readGuid(request.params.operationId, 'delegatedAdminRelationshipOperationId');
       const view = await getAdminOperation(request.context, { ...key, partId });
       return entity(request, 'operations', operationBody(view, relationshipIdText(key)));

@@ -1,12 +1,12 @@
 import { requestActions } from '@multipartner/domain/delegated-admin/request.ts';
 import { Type } from 'typebox';
+import { readRelationshipKey } from '../../../../operations/delegated-admin/find.ts';
 import { getAdminRequest, listAdminRequests } from '../../../../operations/delegated-admin/read.ts';
 import { requestAction } from '../../../../operations/delegated-admin/request.ts';
 import { collection, entity, urlOf } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { countText, explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
+import { explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
 import { requestBody } from '../../resources/assignment.ts';
-import { readRelationshipId } from '../../resources/relationship.ts';
 import { AdminRequest, collectionOf } from '../../resources/schemas.ts';
 import { requestShape } from '../../resources/shapes.ts';
 
@@ -26,22 +26,10 @@ export const requestRoutes: readonly GraphRoute[] = [
     answer: collectionOf(AdminRequest),
     sentinels: { 'value/action': behind.action },
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const listed = await listAdminRequests(request.context, { ...key, query: request.odata });
       explainHidden(request.reply, listed.hidden);
       return collection(request, context, listed, requestBody);
-    },
-  }),
-  graphRoute({
-    method: 'GET',
-    path: `${path}/$count`,
-    summary: 'How many requests a relationship has',
-    permission: reading,
-    options: ['filter'],
-    shape: requestShape,
-    handle: async ({ context: at, params, odata, reply }) => {
-      const query = { ...odata, limit: 1, count: true };
-      return countText(reply, await listAdminRequests(at, { ...readRelationshipId(params.relationshipId), query }));
     },
   }),
   graphRoute({
@@ -56,7 +44,7 @@ export const requestRoutes: readonly GraphRoute[] = [
     sentinels: behind,
     dryRun: true,
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const view = await requestAction(request.context, { ...key, action: request.body.action });
       request.reply.header('Location', urlOf(request, `${request.path}/${view.request.id}`));
       return entity(request, context, requestBody(view));
@@ -72,7 +60,7 @@ export const requestRoutes: readonly GraphRoute[] = [
     answer: AdminRequest,
     sentinels: behind,
     handle: async (request) => {
-      const key = readRelationshipId(request.params.relationshipId);
+      const key = readRelationshipKey(request.params.relationshipId);
       const partId = readGuid(request.params.requestId, 'requestId');
       return entity(request, context, requestBody(await getAdminRequest(request.context, { ...key, partId })));
     },
