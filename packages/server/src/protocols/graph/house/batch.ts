@@ -154,11 +154,12 @@ function urlOf(version: GraphVersion, text: string): string | null {
   return /^\/(v1\.0|beta)\/./i.test(pathname) ? pathname + search : null;
 }
 
+/** What a part cannot say of itself: who asks, whereto, and what a proxy in front has said. */
+const ofTheWhole = /^(host|authorization|content-length|transfer-encoding|connection|forwarded|x-forwarded-.*)$/;
+
 function partHeaders(part: Part, outer: FastifyRequest): Record<string, string> {
   const own = Object.entries(part.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const kept = own.filter(
-    ([name]) => !['host', 'authorization', 'content-length', 'transfer-encoding', 'connection'].includes(name),
-  );
+  const kept = own.filter(([name]) => !ofTheWhole.test(name));
   const trace = outer.headers['client-request-id'];
   return {
     ...(typeof trace === 'string' ? { 'client-request-id': trace } : {}),
