@@ -46,7 +46,7 @@ export function graphProtocol(app: FastifyInstance, options: GraphHouseOptions):
         scope.addHook('onRequest', async (request, reply) => traceHeaders(request, reply));
         scope.setErrorHandler((error, request, reply) => sendError(error as Error, request, reply));
         scope.setNotFoundHandler((request) => {
-          throw new GraphError(404, `There is nothing at ${request.method} ${pathOf(request)}.`);
+          throw new GraphError(404, `There is no ${request.method} of ${request.url.split('?')[0]} here.`);
         });
         batch(scope, version, (request) => signIn(request, options));
         for (const route of routes) mount(scope, version, route, routes, options);
