@@ -34,7 +34,11 @@ export function run(command, args, options) {
       process.stderr.write(`${command} could not be run: ${error.message}\n`);
       finish(1);
     });
-    child.once('exit', (code, signal) => finish(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0)));
+    child.once('exit', (code, signal) => {
+      // A shell would say so; npm does not.
+      if (signal === 'SIGKILL') process.stderr.write(`Process ${child.pid} was killed from outside (SIGKILL).\n`);
+      finish(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0));
+    });
   });
 }
 

@@ -12,10 +12,10 @@ const wantedNode = 24;
 
 /** Programs of ours; they get the arguments and run where the user is, which is where a relative path begins. */
 const programs = {
-  start: ['packages/server/src/main.ts', 'start'],
-  contracts: ['packages/server/src/contracts/emit.ts'],
-  bench: ['benchmarks/bench.ts'],
-  soak: ['benchmarks/soak.ts'],
+  start: 'packages/server/src/main.ts',
+  contracts: 'packages/server/src/contracts/emit.ts',
+  bench: 'benchmarks/bench.ts',
+  soak: 'benchmarks/soak.ts',
 };
 
 /** Tools that run in the root of the clone. */
@@ -61,9 +61,8 @@ async function main(command, args) {
  * @param {readonly string[]} args
  */
 function program(node, name, args) {
-  const [file = '', ...leading] = programs[name];
   const endWithUs = pathToFileURL(join(root, 'scripts', 'end-with-parent.mjs')).href;
-  return run(node, ['--import', endWithUs, join(root, file), ...leading, ...args], {
+  return run(node, ['--import', endWithUs, join(root, programs[name]), ...args], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Mode } from './operations/realm.ts';
+import { options } from './options.ts';
 
 /** What the program was told: options of the command line first, the environment second. Only this file reads either. */
 export interface Config {
-  readonly command: 'start' | 'verify';
+  readonly command: 'start' | 'verify' | 'help';
   /** The file of `verify`, and a key set to trust instead of the file's own. */
   readonly file: string | undefined;
   readonly keys: string | undefined;
@@ -12,6 +13,8 @@ export interface Config {
   readonly data: string;
   readonly databaseUrl: string | undefined;
   readonly seed: 'demo' | 'empty' | number;
+  /** Whether that seed was asked for, or is the usual one. */
+  readonly seedAsked: boolean;
   readonly tls: boolean;
   readonly tlsPort: number;
   readonly clock: Date | undefined;
@@ -29,33 +32,22 @@ export interface Config {
 /** Wrong options: one clear sentence, exit code 2. */
 export class ConfigError extends Error {}
 
-const options = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  data: { type: 'string' },
-  'database-url': { type: 'string' },
-  seed: { type: 'string' },
-  tls: { type: 'boolean' },
-  'tls-port': { type: 'string' },
-  clock: { type: 'string' },
-  mfa: { type: 'string' },
-  mode: { type: 'string' },
-  json: { type: 'boolean' },
-  keys: { type: 'string' },
-} as const;
-
 export function readConfig(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config {
   let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new ConfigError(`${(error as Error).message}. See the table of options in the README.`);
+    throw new ConfigError(`${problemOf(error as Error)}; "npm start -- --help" lists the options.`);
   }
-  const [command = 'start', ...rest] = parsed.positionals;
-  const known = (command === 'start' && rest.length === 0) || (command === 'verify' && rest.length === 1);
-  if (!known)
-    throw new ConfigError(`"${parsed.positionals.join(' ')}" is not a command: use "start" or "verify <file>".`);
   const given = parsed.values;
+  const [command = 'start', ...rest] = given.help ? ['help'] : parsed.positionals;
+  const known =
+    (['start', 'help'].includes(command) && rest.length === 0) || (command === 'verify' && rest.length === 1);
+  if (!known)
+    throw new ConfigError(
+      `"${parsed.positionals.join(' ')}" is not a command: use "start" or "verify <file>"; ` +
+        'npm passes options on only after two dashes, as in "npm start -- --port 4001".',
+    );
   const starts = command === 'start';
   const mode = oneOf('--mode', given.mode ?? environment.MULTIPARTNER_MODE ?? 'sandbox', [
     'sandbox',
@@ -88,6 +80,7 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     data: given.data ?? '.multipartner',
     databaseUrl: databaseUrl(given['database-url'], environment.DATABASE_URL),
     seed,
+    seedAsked: given.seed !== undefined,
     tls: given.tls ?? false,
     tlsPort: port('--tls-port', given['tls-port'] ?? '4443'),
     clock: given.clock === undefined ? undefined : instant('--clock', given.clock),
@@ -102,6 +95,17 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     trustProxy:
       oneOf('MULTIPARTNER_TRUST_PROXY', environment.MULTIPARTNER_TRUST_PROXY ?? 'off', ['on', 'off']) === 'on',
   };
+}
+
+/** The parser's own sentences are long, and their advice is about the parser. */
+function problemOf(error: Error): string {
+  const [, unknown] = /^Unknown option '([^']+)'/.exec(error.message) ?? [];
+  if (unknown !== undefined) return `There is no option '${unknown}'`;
+  const [, name, what] =
+    /^Option '(?:-\w, )?(--[\w-]+).*?' (argument missing|argument is ambiguous|does not take)/.exec(error.message) ??
+    [];
+  if (name === undefined) return error.message.replace(/\.$/, '');
+  return what === 'does not take' ? `${name} takes no value` : `${name} lacks its value`;
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): string {

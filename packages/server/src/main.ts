@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { compileCacheDirectory } from './compile-cache.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { helpText } from './options.ts';
 import { StartError } from './start-error.ts';
 
 const startedAt = performance.now();
@@ -10,6 +11,10 @@ const impatientMs = 1000;
 /** Exit codes: 0 after a clean stop, 1 for a failure with one clear sentence, 2 for wrong options. */
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
+  if (config.command === 'help') {
+    process.stdout.write(`${helpText()}\n`);
+    return;
+  }
   const cache = compileCacheDirectory();
   if (cache !== undefined) enableCompileCache(cache);
   if (config.command === 'verify') {

@@ -13,6 +13,7 @@ import type { Undo } from './start.ts';
 import { StartError } from './start-error.ts';
 import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
 import { migrate, serverVersion } from './store/migrate.ts';
+import { landingText } from './welcome.ts';
 import { describeWorld, type World, worldExists } from './world/index.ts';
 import { seedWorld } from './world/seed.ts';
 
@@ -49,6 +50,9 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
     logLevel: config.logLevel,
   });
   undo.push(() => closeWithin(() => app.close(), app.server));
+  app.get('/', (request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(landingText(`${request.protocol}://${request.host}`, config.mode)),
+  );
   const url = await listen(app, config);
   const tls = config.tls ? await listenSecurely(app, config, undo) : undefined;
   const first =
@@ -68,6 +72,7 @@ async function prepare(database: Database, config: Config): Promise<void> {
   });
   if (await worldExists(database)) {
     if (config.mode === 'production') await refuseKnownPasswords(database);
+    else if (config.seedAsked) await sayWhichWorld(database, config.seed);
     return;
   }
   await seedWorld(database, {
@@ -91,6 +96,16 @@ async function refuseKnownPasswords(database: Database): Promise<void> {
   if (!known && world.seed === 'empty') return;
   throw new StartError(
     'The database holds a sandbox, whose passwords and secrets everybody knows: start production on a database of its own.',
+  );
+}
+
+/** A seed is for a fresh database; who asks for another one of a database in use should know that he does not get it. */
+async function sayWhichWorld(database: Database, asked: Config['seed']): Promise<void> {
+  const { seed } = await describeWorld(database, 'sandbox');
+  if (seed === String(asked)) return;
+  process.stderr.write(
+    `The database holds a world already (--seed ${seed}), which is kept: for another, reset it ` +
+      '(POST /sandbox/v1/reset), or give another directory with --data.\n',
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FirstSignIn } from './first-operator.ts';
+import type { Mode } from './operations/realm.ts';
 import type { Running } from './start.ts';
 
 const shown = ['alpha.admin', 'beta.sales', 'dist1.admin', 'rho.admin', 'woodgrove.admin', 'realm.operator'];
@@ -32,6 +33,30 @@ export function firstSignInText(url: string, { userPrincipalName, password }: Fi
     `${userPrincipalName} signs in for the first time at ${url}/common/oauth2/securityinfo with the one-time password ` +
     `${password}, chooses another there, and adds a second factor.`
   );
+}
+
+/** What a browser shows that is pointed at the address itself. */
+export function landingText(origin: string, mode: Mode): string {
+  const places: [path: string, what: string][] = [
+    ['/v1', 'Partner Center REST v1'],
+    ['/v1.0, /beta', 'the Graph dialect: delegated administration'],
+    ['/multipartner/v1', 'the customer: invitations, partners, evidence'],
+    ['/{tenant}/oauth2/v2.0', 'tokens and sign-in'],
+    ['/sandbox/v1/world', 'who is there, with passwords'],
+  ];
+  const lines = places
+    .filter(([path]) => mode === 'sandbox' || !path.startsWith('/sandbox'))
+    .map(([path, what]) => `  ${path.padEnd(22)}  ${what}`);
+  return [
+    'Multipartner',
+    '',
+    `At ${origin}:`,
+    '',
+    ...lines,
+    '',
+    'README.md has a first request, docs/tour.http a walk.',
+    '',
+  ].join('\n');
 }
 
 function firstRequest(url: string): string[] {
