@@ -26,7 +26,7 @@ export const cloudCapabilities: Readonly<Record<Cloud, CloudCapabilities>> = {
     azurePlan: true,
     gdap: true,
     userManagement: true,
-    defaultGdap: false,
+    defaultGdap: true,
     openToNewBusiness: true,
     initialDomainSuffix: '.onmicrosoft.com',
   },

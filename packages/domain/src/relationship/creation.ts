@@ -10,13 +10,19 @@ export interface CreationFacts {
   readonly domainTaken: boolean;
   readonly domain: string;
   readonly missingCompanyData: readonly string[];
+  /** What the creator said of default granular administration; null: nothing. */
+  readonly wantsGranular: boolean | null;
   /** The reseller named (R41); absent when none is; null when it is unknown. */
   readonly reseller?: (PartnershipParty & { readonly partnered: boolean }) | null;
 }
 
-/** What comes with a customer that a partner creates (R40, R70): DAP while default granular administration is off. */
+/**
+ * What comes with a customer that a partner creates (R40, R70): DAP in a cloud without default granular administration;
+ * in the others a granular relationship, or nothing when the creator does not want it.
+ */
 export interface Creation {
   readonly dap: boolean;
+  readonly granular: boolean;
 }
 
 /** Decides the creation of a customer by a partner (R39–R41), in a cloud that still takes new ones (R176). */
@@ -36,5 +42,6 @@ export function decideCreation(facts: CreationFacts): Creation | Refusal {
     if (!mpaAccepted) return refuse('reseller-mpa-not-accepted');
   }
   if (facts.domainTaken) return refuse('tenant-domain-taken', { domain: facts.domain });
-  return { dap: !cloudCapabilities[facts.seller.cloud].defaultGdap };
+  const { defaultGdap } = cloudCapabilities[facts.seller.cloud];
+  return { dap: !defaultGdap, granular: defaultGdap && facts.wantsGranular !== false };
 }

@@ -13,7 +13,7 @@ describe('what a cloud offers (R178)', () => {
     ['azurePlan', [true, false, false, false]],
     ['userManagement', [true, false, false, false]],
     ['openToNewBusiness', [true, true, true, false]],
-    ['defaultGdap', [false, false, false, false]],
+    ['defaultGdap', [true, false, false, false]],
   ] as const)('%s: public, US Government, 21Vianet, Germany', (capability, offered) => {
     expect(clouds.map((cloud) => cloudCapabilities[cloud][capability])).toEqual(offered);
     const refused = clouds.map((cloud) => cloudOffers(cloud, capability));

@@ -53,13 +53,17 @@ describe('the creation of a customer (R39–R41)', () => {
     domainTaken: false,
     domain: 'new.onmicrosoft.com',
     missingCompanyData: [],
+    wantsGranular: null,
   };
   const provider: CreationFacts = { ...facts, seller: party(dist) };
   const reseller = { ...party(rho), partnered: true };
 
-  it('comes with DAP while default granular administration is off (R40)', () => {
-    expect(decideCreation(facts)).toEqual({ dap: true });
-    expect(decideCreation({ ...provider, reseller })).toEqual({ dap: true });
+  it('comes with granular administration where that is the default, unless it is not wanted, and else with DAP (R40, R70)', () => {
+    expect(decideCreation(facts)).toEqual({ dap: false, granular: true });
+    expect(decideCreation({ ...provider, reseller })).toEqual({ dap: false, granular: true });
+    expect(decideCreation({ ...facts, wantsGranular: false })).toEqual({ dap: false, granular: false });
+    const government = party(alpha, { cloud: 'usgov' });
+    expect(decideCreation({ ...facts, seller: government })).toEqual({ dap: true, granular: false });
   });
 
   it('is open in every cloud but the closed one (R174–R176)', () => {

@@ -121,4 +121,46 @@ describe('the life of a granular relationship (R61–R79)', () => {
       (await server.call('alpha.admin', 'DELETE', `${relationships}/${id}`, undefined, { 'if-match': '*' })).status,
     ).toBe(404);
   });
+
+  it('is rehearsed with Prefer: dry-run, which answers what would be and writes nothing', async () => {
+    const counts = async () => {
+      const [row] = await server.database`
+        select (select count(*) from admin_relationship)::int as relationships, (select count(*) from audit_record)::int as records,
+               (select count(*) from outbox_item)::int as told`;
+      return row;
+    };
+    const { id } = await by.active('beta', 'woodgrove');
+    const before = await counts();
+    const dry = { prefer: 'dry-run' };
+    const made = await server.call('beta.admin', 'POST', relationships, draft({ displayName: 'Not yet' }), dry);
+    expect(made).toMatchObject({
+      status: 200,
+      body: {
+        status: 201,
+        body: { displayName: 'Not yet', status: 'created' },
+        records: [{ operationType: 'granular_admin_relationship_created' }],
+        notifications: [],
+      },
+    });
+    expect(made.headers.get('preference-applied')).toContain('dry-run');
+    expect(made.headers.get('location')).toBeNull();
+    const ended = await server.call(
+      'beta.admin',
+      'POST',
+      `${relationships}/${id}/requests`,
+      { action: 'terminate' },
+      dry,
+    );
+    expect(ended.body.status).toBe(201);
+    expect(ended.body.notifications.map((one: { kind: string }) => one.kind)).toEqual(
+      expect.arrayContaining(['event', 'mail']),
+    );
+    const refused = await server.call('beta.admin', 'POST', relationships, draft({ duration: 'P731D' }), dry);
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'badRequest', target: 'duration' } } });
+    const byNobody = await server.call('beta.sales', 'POST', relationships, draft(), dry);
+    expect(byNobody.status).toBe(403);
+    expect(byNobody.body.error.message).toContain('AdminAgents');
+    expect(await counts()).toEqual(before);
+    expect((await by.get('beta', id)).status).toBe('active');
+  });
 });

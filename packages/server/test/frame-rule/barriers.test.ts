@@ -1,20 +1,26 @@
 import { anyAct } from '@multipartner/testkit/frame-rule/arbitrary.ts';
 import { performAndCheck, takeSnapshot } from '@multipartner/testkit/frame-rule/check.ts';
 import { differences } from '@multipartner/testkit/frame-rule/snapshot.ts';
+import { putGranular } from '@multipartner/testkit/granular.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import fc from 'fast-check';
 import { inAct } from 'multipartner/store/act.ts';
+import { unassign } from 'multipartner/store/delegated-admin/assignment.ts';
+import { deleteAdminRelationship, updateAdminRelationship } from 'multipartner/store/delegated-admin/relationship.ts';
 import { saveBillTo } from 'multipartner/store/profile.ts';
-import { endDap, endRelationship, terminateGranular } from 'multipartner/store/relationship.ts';
+import { endDap, endRelationship } from 'multipartner/store/relationship.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const asOf = new Date('2026-06-01T00:00:00Z');
+const globalReader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 const protectedTables = [
   'reseller_relationship',
   'indirect_customer',
   'dap_grant',
   'admin_relationship',
   'access_assignment',
+  'admin_relationship_request',
+  'admin_relationship_operation',
   'agreement_attestation',
   'partnership',
   'cart',
@@ -62,9 +68,28 @@ describe('the frame rule stands on independent barriers (R90)', () => {
       applicationId: server.tenant('beta').id,
     };
     const act = { kind: 'relationship.remove', pairs: [{ customerId, partnerId: caller.tenantId }] };
+    const granular = await putGranular(server, { partner: 'alpha', customer: 'woodgrove', roleIds: [globalReader] });
+    const draft = await server.call('alpha.admin', 'POST', '/v1.0/tenantRelationships/delegatedAdminRelationships', {
+      displayName: 'For whoever comes',
+      duration: 'P30D',
+      accessDetails: { unifiedRoles: [{ roleDefinitionId: globalReader }] },
+    });
+    const draftId = draft.body.id.slice(0, 36);
     const before = await takeSnapshot(server, asOf);
     const now = new Date();
     const attempts = [
+      () => inAct(server.database, act, caller, (tx) => unassign(tx, alpha, granular, null, now, now)),
+      () =>
+        inAct(server.database, act, caller, (tx) =>
+          updateAdminRelationship(tx, alpha, granular, { extends: true }, now),
+        ),
+      () => inAct(server.database, act, caller, (tx) => deleteAdminRelationship(tx, alpha, granular)),
+      // A draft concerns no customer yet, and is its partner's all the same.
+      () =>
+        inAct(server.database, act, caller, (tx) =>
+          updateAdminRelationship(tx, alpha, draftId, { extends: true }, now),
+        ),
+      () => inAct(server.database, act, caller, (tx) => deleteAdminRelationship(tx, alpha, draftId)),
       () => inAct(server.database, act, caller, (tx) => endRelationship(tx, alpha, customerId, now)),
       () => inAct(server.database, act, caller, (tx) => endDap(tx, alpha, customerId, now, 'partner')),
       () => inAct(server.database, act, caller, (tx) => saveBillTo(tx, alpha, customerId, 'Mine now', {})),
@@ -84,7 +109,6 @@ describe('the frame rule stands on independent barriers (R90)', () => {
         ),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'MP001' });
-    await inAct(server.database, act, caller, (tx) => terminateGranular(tx, alpha, customerId, now));
     expect(differences(before, await takeSnapshot(server, asOf))).toEqual([]);
   });
 

@@ -40,6 +40,8 @@ const create = (who: string | { application: string } | null, wanted: object) =>
   server.call(who, 'POST', '/v1/customers', wanted);
 const count = async () => (await server.database`select count(*)::int as tenants from tenant`)[0]?.tenants;
 
+const relationships = '/v1.0/tenantRelationships/delegatedAdminRelationships';
+
 describe('a customer that a partner creates', () => {
   it('is a tenant with a first administrator, shown once, and a customer of its creator', async () => {
     const wanted = body({ more: { enableGDAPByDefault: false } });
@@ -55,7 +57,8 @@ describe('a customer that a partner creates', () => {
         defaultAddress: { country: 'US', city: 'Redmond', state: 'WA' },
       },
       relationshipToPartner: 'reseller',
-      allowDelegatedAccess: true,
+      // The creator wanted no granular administration, and DAP is not what comes in its place (R40).
+      allowDelegatedAccess: false,
       enableGDAPByDefault: false,
       userCredentials: { userName: 'admin', password: expect.stringMatching(/^.{14}$/) },
       attributes: { objectType: 'Customer' },
@@ -63,7 +66,7 @@ describe('a customer that a partner creates', () => {
     const read = await server.call('beta.admin', 'GET', `/v1/customers/${customer.id}`);
     expect(read.body).not.toHaveProperty('userCredentials');
     expect(read.body.billingProfile).toEqual(customer.billingProfile);
-    expect(read.body.customDomains).toEqual([domain]);
+    expect(read.body).not.toHaveProperty('customDomains');
     const { password } = customer.userCredentials;
     const token = await fetch(`${server.url}/${domain}/oauth2/v2.0/token`, {
       method: 'POST',
@@ -252,10 +255,8 @@ describe('a customer that a partner creates', () => {
     });
     const whole = await create(token, body({ address: { ...india, PhoneNumber: '+918012345678' }, company: number }));
     expect(whole.status).toBe(201);
-    expect(
-      (await server.call(token, 'GET', `/v1/customers/${whole.body.id}`)).body.companyProfile
-        .organizationRegistrationNumber,
-    ).toBe('ABCDE1234F');
+    const [made] = await server.database`select company from tenant where id = ${whole.body.id}`;
+    expect(made?.company.organizationRegistrationNumber).toBe('ABCDE1234F');
   });
 
   it("is refused outside of the partner's market, and to partners that may not take new customers", async () => {
@@ -283,7 +284,34 @@ describe('a customer that a partner creates', () => {
     expect(logged.map((row) => [row.tenant_id, row.operation_type])).toEqual([
       [server.tenant('beta').id, 'add_customer'],
       [customer.id, 'add_customer'],
+      [server.tenant('beta').id, 'granular_admin_relationship_approved'],
+      [customer.id, 'granular_admin_relationship_approved'],
     ]);
+  });
+
+  it('comes with a granular relationship by default, which gives nobody a right until its roles are assigned (R70)', async () => {
+    const { body: customer } = await create(
+      'dist1.admin',
+      body({ more: { AssociatedPartnerId: server.tenant('rho').id } }),
+    );
+    expect(customer).toMatchObject({ enableGDAPByDefault: true, allowDelegatedAccess: false });
+    const filter = encodeURIComponent(`customer/tenantId eq '${customer.id}'`);
+    const relationshipsOf = async (partner: string) =>
+      (await server.call(`${partner}.admin`, 'GET', `${relationships}?$filter=${filter}`)).body.value;
+    const [ofDist1] = await relationshipsOf('dist1');
+    const [ofRho] = await relationshipsOf('rho');
+    expect(ofDist1).toMatchObject({ status: 'active', duration: 'P730D', autoExtendDuration: 'PT0S' });
+    expect(ofDist1.displayName).toMatch(/^Default_.+_[0-9a-f]{8}$/);
+    expect([ofDist1, ofRho].map((one) => one.accessDetails.unifiedRoles.length)).toEqual([11, 9]);
+    const users = `/v1/customers/${customer.id}/users`;
+    expect((await server.call('dist1.admin', 'GET', users)).body.code).toBe(900308);
+    const tier1 = server.tenant('dist1').groups.find(({ key }) => key === 'dist1.tier1')?.id;
+    const assigned = await server.call('dist1.admin', 'POST', `${relationships}/${ofDist1.id}/accessAssignments`, {
+      accessContainer: { accessContainerId: tier1, accessContainerType: 'securityGroup' },
+      accessDetails: { unifiedRoles: [{ roleDefinitionId: 'fe930be7-5e62-47db-91af-98c3a49a38b1' }] },
+    });
+    expect(assigned.status).toBe(201);
+    expect((await server.call('dist1.user', 'GET', users)).status).toBe(200);
   });
 });
 

@@ -10,7 +10,7 @@ import { permits } from '@multipartner/domain/access/permission.ts';
 import { decideSale } from '@multipartner/domain/ordering/sale.ts';
 import { type ActorRow, actorFacts, type Caller, toActor } from '../../store/actor.ts';
 import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
-import { ask } from '../../store/ask.ts';
+import { ask, constant } from '../../store/ask.ts';
 import { type SaleRow, saleFacts } from '../../store/order.ts';
 import { rolesOfUser } from '../../store/role.ts';
 import { ownSubscription } from '../../store/subscription.ts';
@@ -32,9 +32,9 @@ export interface AccessQuestion {
 interface Loaded {
   subject: ActorRow | null;
   administration: AdministrationRow;
-  sale: SaleRow;
+  sale: SaleRow | null;
   owns: unknown;
-  rolesOfPerson: string[];
+  rolesOfPerson: string[] | null;
 }
 
 /** The action, or the refusal that lists every action there is. */
@@ -70,12 +70,18 @@ async function look(
     throw refused('role-not-sufficient', { action: 'explain.partner' });
   const subject: Caller = { tenantId: partnerId, userId: question.userId, applicationId: caller.applicationId };
   const sql = realm.database;
+  const { customerId, personId, subscriptionId } = question;
+  const { needs }: { permission: string; needs?: string } = explainableActions[question.action];
+  const nothing = constant(sql, null);
   const asked = await ask<Loaded>(sql, caller, {
     subject: actorFacts(sql, subject),
-    administration: administrationFacts(sql, subject, question.customerId),
-    sale: saleFacts(sql, { partnerId }, { customerId: question.customerId, named: [], keys: [], own: false }, false),
-    rolesOfPerson: rolesOfUser(sql, question.customerId, question.personId ?? question.customerId),
-    owns: ownSubscription(sql, { partnerId }, question.customerId, question.subscriptionId ?? question.customerId),
+    administration: administrationFacts(sql, subject, customerId),
+    sale:
+      needs === 'sale'
+        ? saleFacts(sql, { partnerId }, { customerId, named: [], keys: [], own: false }, false)
+        : nothing,
+    rolesOfPerson: personId === null ? nothing : rolesOfUser(sql, customerId, personId),
+    owns: subscriptionId === null ? nothing : ownSubscription(sql, { partnerId }, customerId, subscriptionId),
   });
   const asker = toActor(caller, asked.actor);
   if (asker === null) throw refused('sign-in-required');
@@ -95,9 +101,9 @@ async function look(
     actor,
     facts: {
       administration: toAdministration(actor, facts.administration),
-      rolesOfPerson: question.personId === null ? null : facts.rolesOfPerson,
-      ownsSubscription: question.subscriptionId === null ? null : facts.owns !== null,
-      saleRefusal: decideSale(orderFacts(facts.sale, actor, question.customerId, [], asked.now)),
+      rolesOfPerson: facts.rolesOfPerson,
+      ownsSubscription: subscriptionId === null ? null : facts.owns !== null,
+      saleRefusal: facts.sale === null ? null : decideSale(orderFacts(facts.sale, actor, customerId, [], asked.now)),
     },
   };
 }

@@ -3,7 +3,7 @@ import { directoryRole } from '@multipartner/domain/access/actor.ts';
 import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
 import { isCountry, sameMarket } from '@multipartner/domain/market/markets.ts';
 import { checkRegistration } from '@multipartner/domain/market/registration.ts';
-import { decideCreation } from '@multipartner/domain/relationship/creation.ts';
+import { type Creation, decideCreation } from '@multipartner/domain/relationship/creation.ts';
 import { checkInitialDomain, wholeInitialDomain } from '@multipartner/domain/tenant/domain-name.ts';
 import { hash } from 'argon2';
 import { type CustomerRow, readCustomer } from '../../store/customer.ts';
@@ -16,6 +16,7 @@ import {
   saveRelationship,
 } from '../../store/relationship.ts';
 import { insertFirstAdministrator, insertTenant, readDomainTaken } from '../../store/tenant.ts';
+import { giveDefaultGranular } from '../delegated-admin/default.ts';
 import { billingProfileOf } from '../invitation/accept.ts';
 import { act, allowed, type Context, Refused, refused, type Work } from '../operation.ts';
 import { temporaryPassword } from './password.ts';
@@ -66,7 +67,7 @@ const create = act<Input, CreatedCustomer>({
   body: async (work, asked) => {
     const { actor, tx, now } = work;
     const input = { ...asked, domain: wholeInitialDomain(asked.domain, actor.cloud) };
-    const dap = await decide(work, input);
+    const creation = await decide(work, input);
     const country = (input.address.country as string).toUpperCase();
     const company = companyOf(input);
     const password = temporaryPassword();
@@ -92,21 +93,21 @@ const create = act<Input, CreatedCustomer>({
       roleId: directoryRole.globalAdministrator,
       createdAt: now,
     });
-    await relate(work, input, company, dap);
+    await relate(work, input, company, creation);
     const customer = await readCustomer(tx, { partnerId: actor.tenantId }, input.customerId);
     return {
       customer,
       credentials: { userName: administratorName, password },
       resellerId: input.resellerId,
-      defaultGdap: input.defaultGdap,
+      defaultGdap: creation.granular || input.defaultGdap !== null ? creation.granular : null,
     };
   },
 });
 
 const administratorName = 'admin';
 
-/** Whether the customer comes with DAP. Everything that can be wrong is refused here. */
-async function decide({ actor, tx, realm }: Work, input: Input): Promise<boolean> {
+/** What the customer comes with. Everything that can be wrong is refused here. */
+async function decide({ actor, tx, realm }: Work, input: Input): Promise<Creation> {
   const { partner } = actor;
   if (partner === null) throw refused('kind-not-sufficient', { action: 'customer.create' });
   if (input.resellerId !== null && actor.userId === null) throw refused('user-required');
@@ -132,9 +133,10 @@ async function decide({ actor, tx, realm }: Work, input: Input): Promise<boolean
     domainTaken: await readDomainTaken(tx, input.domain),
     domain: input.domain,
     missingCompanyData: missingCompanyData(companyOf(input) as unknown as Company),
+    wantsGranular: input.defaultGdap,
     ...(input.resellerId === null ? {} : { reseller: await reseller(tx, actor.tenantId, input.resellerId) }),
   });
-  return allowed(decision).dap;
+  return allowed(decision);
 }
 
 /** The reseller as it stands; its partnership with the provider is held meanwhile. */
@@ -152,7 +154,12 @@ async function reseller(tx: Work['tx'], providerId: string, resellerId: string) 
   };
 }
 
-async function relate(work: Work, input: Input, company: Record<string, unknown>, dap: boolean): Promise<void> {
+async function relate(
+  work: Work,
+  input: Input,
+  company: Record<string, unknown>,
+  { dap, granular }: Creation,
+): Promise<void> {
   const { actor, tx, now } = work;
   const { customerId, resellerId } = input;
   const partnerIds = [actor.tenantId, ...(resellerId === null ? [] : [resellerId])];
@@ -176,6 +183,12 @@ async function relate(work: Work, input: Input, company: Record<string, unknown>
   await countRelationships(tx, new Map(partnerIds.map((partnerId) => [partnerId, 1])));
   const newValue = { customerId, companyName: input.companyName, domain: input.domain, type: 'reseller', dap };
   for (const tenantId of [...partnerIds, customerId]) work.audit({ tenantId, customerId, newValue });
+  if (!granular) return;
+  const customer = { id: customerId, name: input.companyName };
+  const kind = actor.partner?.kind ?? 'direct';
+  await giveDefaultGranular(work, { partnerId: actor.tenantId, kind }, customer);
+  if (resellerId !== null)
+    await giveDefaultGranular(work, { partnerId: resellerId, kind: 'indirect_reseller' }, customer);
 }
 
 /** The tenant's own company data begins as what its creator says of it (R37). */

@@ -38,12 +38,9 @@ export const changeAdminRelationship = act<RelationshipChangeInput, ChangedRelat
   permission: 'gdap.request',
   kind: 'gdap.change',
   audited: { resourceType: 'granular_admin_relationship', operationType: 'granular_admin_relationship_updated' },
-  pairs: (caller, { written }) => [
-    { customerId: 'any', partnerId: caller.tenantId },
-    ...(typeof written.customerId === 'string' ? [{ customerId: written.customerId, partnerId: caller.tenantId }] : []),
-  ],
+  pairs: () => [],
   pairsOf: (sql, caller, { id, written }) =>
-    sql`${pairsOfRelationship(sql, { partnerId: caller.tenantId }, id)} || ${writtenPairs(caller.tenantId, written)}::text[]`,
+    pairsOfRelationship(sql, { partnerId: caller.tenantId }, id, written.customerId),
   body: async (work, { written, expected, ...key }) => {
     const found = await holdRelationship(work, key, 'partner');
     expectVersion(expected, relationshipVersion(found.one, work.now));
@@ -54,9 +51,6 @@ export const changeAdminRelationship = act<RelationshipChangeInput, ChangedRelat
     return saveActive(work, found, change);
   },
 });
-
-const writtenPairs = (partnerId: string, { customerId }: WrittenTerms) =>
-  customerId === undefined ? [] : [`${customerId ?? 'any'}:${partnerId}`];
 
 async function saveDraft(work: Work, { one }: Found, terms: Terms): Promise<RelationshipView> {
   const { tx, now, actor } = work;

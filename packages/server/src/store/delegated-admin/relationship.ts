@@ -8,9 +8,13 @@ export interface Owner {
   readonly partnerId: string;
 }
 
-/** The pairs that an act on one relationship concerns: its partner with its customer, or with nobody yet. */
-export function pairsOfRelationship(sql: Database, owner: Owner, id: string): Fragment {
-  return sql`
+/**
+ * The pairs that an act on one relationship concerns: its partner with its customer, or with nobody yet; and with the
+ * customer that a draft is now to be asked of (null: nobody in particular).
+ */
+export function pairsOfRelationship(sql: Database, owner: Owner, id: string, asked?: string | null): Fragment {
+  const more = asked === undefined ? [] : [`${asked ?? 'any'}:${owner.partnerId}`];
+  return sql`${more}::text[] ||
     array(select coalesce(r.customer_id::text, 'any') || ':' || r.partner_id::text from admin_relationship r
            where r.partner_id = ${owner.partnerId} and r.id = ${id} for update)`;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import { refused } from '../../../operations/operation.ts';
+import { type Rehearsal, refused } from '../../../operations/operation.ts';
 import type { Realm } from '../../../operations/realm.ts';
 import { batch } from './batch.ts';
 import { bodyReader } from './body.ts';
@@ -80,11 +80,14 @@ function mount(
       },
       handler: async (request, reply) => {
         const { tenantId, userId, applicationId } = signedIn.get(request) as GraphCredentials;
+        const prefer = readPrefer(request.headers.prefer, route);
+        const rehearsals: Rehearsal[] = [];
+        const rehearse = prefer.dryRun ? { rehearse: (would: Rehearsal) => void rehearsals.push(would) } : {};
         const given: Omit<GraphRequest<string, unknown>, 'body' | 'ifMatch'> = {
-          context: { realm: options.realm, caller: { tenantId, userId, applicationId } },
+          context: { realm: options.realm, caller: { tenantId, userId, applicationId }, ...rehearse },
           params: request.params as Record<string, string>,
           odata: readOptions(request.url.split('?').slice(1).join('?'), rules),
-          prefer: readPrefer(request.headers.prefer, route),
+          prefer,
           version,
           origin: originOf(request),
           path: pathOf(request),
@@ -97,6 +100,7 @@ function mount(
             : null;
         const body = readBody?.(request.body);
         const answer = await route.handle({ ...given, ifMatch, body: body as never });
+        if (prefer.dryRun) return sendRehearsed(reply, route, given, answer, rehearsals);
         return send(reply, route, given, answer);
       },
     });
@@ -181,6 +185,35 @@ function send(
   return reply
     .type('application/json; odata.metadata=minimal; charset=utf-8')
     .send(JSON.stringify(applySelect(shown, odata.select)));
+}
+
+/** What would be answered and written; nothing was, and no header points to what does not exist. */
+function sendRehearsed(
+  reply: FastifyReply,
+  route: GraphRoute,
+  { prefer, odata }: Pick<GraphRequest<string, unknown>, 'prefer' | 'odata'>,
+  answer: unknown,
+  rehearsals: readonly Rehearsal[],
+): FastifyReply {
+  const status = reply.statusCode === 200 ? (route.status ?? (answer === undefined ? 204 : 200)) : reply.statusCode;
+  reply.code(200).removeHeader('Location').removeHeader('Retry-After');
+  const body = {
+    status,
+    ...(answer === undefined ? {} : { body: answer }),
+    records: rehearsals.flatMap(({ records }) =>
+      records.map(({ tenantId, operationType, oldValue, newValue }) => ({
+        tenantId,
+        operationType,
+        oldValue,
+        newValue,
+      })),
+    ),
+    notifications: rehearsals.flatMap(({ told }) =>
+      told.map(({ kind, name, recipient }) => ({ kind, name, recipient })),
+    ),
+  };
+  const { status: _status, answer: _answer, ...plain } = route;
+  return send(reply, plain, { prefer, odata: { ...odata, select: null } }, body);
 }
 
 /** Paths that exist, asked in a way that does not: 405, and what there is. */

@@ -43,6 +43,18 @@ function elsewhere(status: Rendering['status'], what: string): Rendering {
   return g(status, () => `The request is refused: ${what}.`);
 }
 
+/** Where people get the roles of agents from; the others are directory roles. */
+const groupOfRole: Readonly<Record<string, string>> = {
+  adminAgent: 'membership in the group AdminAgents',
+  helpdeskAgent: 'membership in the group HelpdeskAgents',
+  salesAgent: 'membership in the group SalesAgents',
+  globalAdmin: 'Global Administrator',
+  userAdmin: 'User Administrator',
+};
+
+const whoMay = (roles: RefusalFacts[string] | undefined) =>
+  (Array.isArray(roles) ? roles : []).map((role) => groupOfRole[role] ?? role).join(' or ');
+
 /** Every refusal of the domain in this dialect's words; a code without a line does not compile. */
 export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'sign-in-required': g(401, () => 'An access token for this service is needed; there is none, or it is not valid.'),
@@ -52,7 +64,10 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
     () => 'The policy "multifactor authentication for partner users" demands a token got with a second factor.',
   ),
   'user-required': g(403, () => 'This acts for a person; a token of an application alone is not accepted.'),
-  'role-not-sufficient': g(403, (f) => `The roles of the caller do not include the right "${said(f.action)}".`),
+  'role-not-sufficient': g(
+    403,
+    (f) => `The roles of the caller do not include the right "${said(f.action)}"; it takes ${said(whoMay(f.roles))}.`,
+  ),
   'kind-not-sufficient': g(403, (f) => `A tenant of this kind does not have the right "${said(f.action)}".`),
   'customer-access-denied': g(403, (f) => `No delegated role at this customer allows "${said(f.action)}".`),
   'no-relationship': g(403, () => 'The partner has no relationship with this customer.'),
