@@ -50,34 +50,35 @@ export type Columns = Readonly<Record<string, Column>>;
 const comparisons = { gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
 
 /**
- * The condition as SQL. Whatever the request said is a bound parameter. It is true or false and never null: a
- * comparison with a missing value is false, `ne` is true for a row without the value, `eq null` asks for its absence.
+ * The condition as SQL. Whatever the request said is a bound parameter. A comparison with a missing value is not true,
+ * and its negation is; `ne` is true for a row without the value, `eq null` asks for its absence. Below a `not` it is
+ * true or false and never null; elsewhere null does as well as false, and leaves comparisons as an index can serve them.
  * @throws when a field has no column; whoever makes the condition refuses it before.
  */
-export function conditionSql(sql: Database, condition: Condition, columns: Columns): Fragment {
+export function conditionSql(sql: Database, condition: Condition, columns: Columns, negated = false): Fragment {
   switch (condition.op) {
     case 'and':
     case 'or':
       return joined(
         sql,
         condition.op,
-        condition.parts.map((part) => conditionSql(sql, part, columns)),
+        condition.parts.map((part) => conditionSql(sql, part, columns, negated)),
       );
     case 'not':
-      return sql`(not ${conditionSql(sql, condition.part, columns)})`;
+      return sql`(not ${conditionSql(sql, condition.part, columns, true)})`;
     case 'in': {
       const column = columnOf(columns, condition.field);
       const values = condition.values.filter((value) => value !== null);
-      const among = twoValued(sql, column, sql`${key(sql, column)} = any(${keys(sql, column, values)})`);
+      const among = decided(sql, column, sql`${key(sql, column)} = any(${keys(sql, column, values)})`, negated);
       return values.length < condition.values.length ? sql`(${column.expression} is null or ${among})` : among;
     }
     case 'startswith': {
       const column = columnOf(columns, condition.field);
       // `^@` is the one prefix test that an index in the order "C" can serve.
-      return twoValued(sql, column, sql`${key(sql, column)} ^@ lower(${condition.value}::text)`);
+      return decided(sql, column, sql`${key(sql, column)} ^@ lower(${condition.value}::text)`, negated);
     }
     default:
-      return comparison(sql, condition.op, columnOf(columns, condition.field), condition.value);
+      return comparison(sql, condition.op, columnOf(columns, condition.field), condition.value, negated);
   }
 }
 
@@ -96,6 +97,7 @@ function comparison(
   op: 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le',
   column: Column,
   value: Value,
+  negated = false,
 ): Fragment {
   if (value === null) {
     if (op === 'eq') return sql`(${column.expression} is null)`;
@@ -103,14 +105,14 @@ function comparison(
   }
   const left = key(sql, column);
   const right = parameter(sql, column.type, value);
-  if (op === 'eq') return twoValued(sql, column, sql`${left} = ${right}`);
+  if (op === 'eq') return decided(sql, column, sql`${left} = ${right}`, negated);
   if (op === 'ne') return column.nullable ? sql`(${left} is distinct from ${right})` : sql`(${left} <> ${right})`;
-  return twoValued(sql, column, sql`${left} ${sql.unsafe(comparisons[op])} ${right}`);
+  return decided(sql, column, sql`${left} ${sql.unsafe(comparisons[op])} ${right}`, negated);
 }
 
-/** A comparison with a missing value is false, so that `not` makes it true. */
-function twoValued(sql: Database, column: Column, test: Fragment): Fragment {
-  return column.nullable ? sql`coalesce(${test}, false)` : sql`(${test})`;
+/** A test that a missing value leaves undecided; below a `not` it is false, so that its negation is true. */
+function decided(sql: Database, column: Column, test: Fragment, negated: boolean): Fragment {
+  return column.nullable && negated ? sql`coalesce(${test}, false)` : sql`(${test})`;
 }
 
 function columnOf(columns: Columns, field: string): Column {
