@@ -39,7 +39,6 @@ export interface Sku {
   readonly prerequisites: readonly string[];
   readonly upgradeTargets?: readonly string[];
   readonly limitPerCustomer?: number;
-  readonly needsAzurePlan?: boolean;
   readonly licence?: Licence;
   readonly availabilities: readonly Availability[];
 }

@@ -104,9 +104,13 @@ export const sameRegion = sameMarket;
 /** Markets whose older commerce system charges in another currency. */
 const olderCurrencies: Readonly<Record<string, string>> = { brazil: 'USD' };
 
-/** The currency in which a customer of this country is charged; the older commerce system differs in Brazil. */
+/**
+ * The currency in which a customer of this country is charged; the older commerce system differs in Brazil.
+ * @throws RangeError for what is no country of the market table.
+ */
 export function currencyOf(country: string, commerce: 'newer' | 'older' = 'newer'): string {
   const market = byCountry.get(country);
-  const older = commerce === 'older' && market !== undefined ? olderCurrencies[market.key] : undefined;
-  return older ?? localCurrencies[country] ?? market?.currency ?? 'USD';
+  if (market === undefined) throw new RangeError(`"${country}" is no country of the market table`);
+  const older = commerce === 'older' ? olderCurrencies[market.key] : undefined;
+  return older ?? localCurrencies[country] ?? market.currency;
 }
