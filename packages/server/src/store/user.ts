@@ -114,6 +114,7 @@ export async function saveUser(tx: Transaction, tenantId: string, user: UserRow)
   }
 }
 
+/** Sets a person's password, and signs him out everywhere: who knew the old one is not to go on with what it opened. */
 export async function savePassword(
   tx: Transaction,
   tenantId: string,
@@ -125,6 +126,7 @@ export async function savePassword(
   await tx`
     update tenant_user set password_hash = ${hash}, force_change_password = ${forceChange}, password_changed_at = ${at}, version = version + 1
      where tenant_id = ${tenantId} and id = ${userId}`;
+  await tx`delete from identity_artifact where payload ? 'accountId' and payload ->> 'accountId' = ${`${userId}.${tenantId}`}`;
 }
 
 /** A deleted person keeps no roles and frees its licences. */

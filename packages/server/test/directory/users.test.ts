@@ -168,6 +168,29 @@ describe("a customer's people through the Partner Center protocol", () => {
       expect(row?.n).toBe(0);
     });
 
+    it('is signed out everywhere when its password is set', async () => {
+      const { id, userPrincipalName } = await create('greta');
+      const grant = (form: Record<string, string>) =>
+        fetch(`${server.url}/${server.tenant('woodgrove').id}/oauth2/v2.0/token`, {
+          method: 'POST',
+          body: new URLSearchParams({ client_id: '04b07795-8ddb-461a-bbee-02f9e1bf7b46', ...form }),
+        }).then(async (answer) => ({ status: answer.status, body: await answer.json() }));
+      const setPassword = (password: string) =>
+        server.call('alpha.admin', 'PATCH', `${base}/${id}/resetpassword`, {
+          passwordProfile: { password, forceChangePassword: false },
+        });
+      await setPassword('First456*');
+      const known = { username: userPrincipalName, password: 'First456*' };
+      const scope = 'https://graph.microsoft.com/.default offline_access';
+      const signedIn = await grant({ grant_type: 'password', ...known, scope });
+      const refresh = { grant_type: 'refresh_token', refresh_token: signedIn.body.refresh_token, scope };
+      const again = await grant(refresh);
+      expect(again.status, JSON.stringify(again.body)).toBe(200);
+      await setPassword('Renew456*');
+      const after = await grant({ ...refresh, refresh_token: again.body.refresh_token });
+      expect([after.status, after.body.error]).toEqual([400, 'invalid_grant']);
+    });
+
     it('is unknown when it is none of this tenant', async () => {
       const foreign = server.person('litware.user').id;
       expect((await server.call('alpha.admin', 'GET', `${base}/${foreign}`)).body).toMatchObject({ code: 60002 });
