@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { buildServer } from './build.ts';
+import { startBulkWorker } from './bulk-worker.ts';
 import { startClock } from './clock/index.ts';
 import type { Config } from './config.ts';
 import { dueWork } from './due-work.ts';
@@ -49,6 +50,8 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
   });
+  const bulks = startBulkWorker(realm, { error: (details, message) => app.log.error(details, message) });
+  undo.push(() => bulks.stop());
   undo.push(() => closeWithin(() => app.close(), app.server));
   app.get('/', (request, reply) =>
     reply.type('text/plain; charset=utf-8').send(landingText(`${request.protocol}://${request.host}`, config.mode)),
@@ -71,8 +74,8 @@ async function prepare(database: Database, config: Config): Promise<void> {
     throw new StartError(`The tables could not be made in the database: ${sentence(error)}`);
   });
   if (await worldExists(database)) {
-    if (config.mode === 'production') await refuseKnownPasswords(database);
-    else if (config.seedAsked) await sayWhichWorld(database, config.seed);
+    await refuseOtherMode(database, config.mode);
+    if (config.seedAsked) await sayWhichWorld(database, config.seed);
     return;
   }
   await seedWorld(database, {
@@ -85,23 +88,29 @@ async function prepare(database: Database, config: Config): Promise<void> {
   });
 }
 
-/** A world that was made as a sandbox is never opened to production: everybody knows how to sign in to it. */
-async function refuseKnownPasswords(database: Database): Promise<void> {
+/**
+ * A world that was made as a sandbox is never opened to production: everybody knows how to sign in to it. And one of
+ * production is never opened as a sandbox, by a forgotten `--mode`: everybody on the machine could reset it.
+ */
+async function refuseOtherMode(database: Database, mode: Config['mode']): Promise<void> {
   const world = await describeWorld(database, 'sandbox');
   const everybody = [world.operator, ...world.tenants];
   const known = everybody.some(
     (one) =>
       one.users.some((user) => user.password !== null) || one.applications.some((app) => app.clientSecret !== null),
   );
-  if (!known && world.seed === 'empty') return;
+  const made = known || world.seed !== 'empty' ? 'sandbox' : 'production';
+  if (made === mode) return;
   throw new StartError(
-    'The database holds a sandbox, whose passwords and secrets everybody knows: start production on a database of its own.',
+    made === 'sandbox'
+      ? 'The database holds a sandbox, whose passwords and secrets everybody knows: start production on a database of its own.'
+      : 'The database holds a production realm, which a sandbox would let anybody reset: start it with --mode production.',
   );
 }
 
 /** A seed is for a fresh database; who asks for another one of a database in use should know that he does not get it. */
 async function sayWhichWorld(database: Database, asked: Config['seed']): Promise<void> {
-  const { seed } = await describeWorld(database, 'sandbox');
+  const { seed } = await describeWorld(database, 'production');
   if (seed === String(asked)) return;
   process.stderr.write(
     `The database holds a world already (--seed ${seed}), which is kept: for another, reset it ` +

@@ -132,6 +132,16 @@ describe('--mode production', () => {
     expect(wrong.stderr()).toMatch(/^The database holds secrets .* another master secret\. .*MULTIPARTNER_SECRET\.\n$/);
   });
 
+  it('is not opened as a sandbox by a forgotten --mode', { timeout: patient }, async () => {
+    const data = await temporaryDirectory();
+    const program = await startProgram(['--mode', 'production', '--data', data], environment);
+    expect(await program.stop()).toBe(0);
+    const forgotten = launch(['--port', '0', '--data', data], environment);
+    expect(await forgotten.exited).toEqual({ code: 1, signal: null });
+    expect(forgotten.stdout()).toBe('');
+    expect(forgotten.stderr()).toMatch(/^The database holds a production realm, .*--mode production\.\n$/);
+  });
+
   it('refuses a database that was a sandbox, demo or empty', { timeout: patient }, async () => {
     const data = join(await temporaryDirectory(), 'data');
     for (const seed of ['demo', 'empty']) {
