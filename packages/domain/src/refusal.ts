@@ -155,7 +155,7 @@ export const refusalCodes = {
   'sandbox-reseller-deletion-refused': 'the sandbox reseller cannot be taken away: facts.reason',
   'sandbox-tenant-conflict': 'another tenant of the realm has this name or location id: facts.field',
   'clock-backwards': "the realm's clock does not run backwards",
-  'key-taken': 'another tenant or person of the realm has this key, location id or name: facts.field',
+  'key-taken': 'something else has this key, location id or name already: facts.field',
   'enrolment-blocked':
     'a tenant with live subscriptions bought through a partner cannot be enrolled (R157): facts.subscriptionIds',
 } as const;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { buildServer } from 'multipartner/build.ts';
+import { type BulkWorker, startBulkWorker } from 'multipartner/bulk-worker.ts';
 import { type Clock, type DueKind, startClock } from 'multipartner/clock/index.ts';
 import { dueWork } from 'multipartner/due-work.ts';
 import { evidenceSigner } from 'multipartner/evidence-signer.ts';
@@ -51,6 +52,8 @@ export interface TestServer {
   /** The world when the server started. */
   readonly world: World;
   readonly clock: Clock;
+  /** What does the rows of bulks; stopped with the server. */
+  readonly bulkWorker: BulkWorker;
   /** A tenant of the world by its key. */
   tenant(key: string): World['tenants'][number];
   /** A person of the world by his key, such as `beta.sales`. */
@@ -111,6 +114,10 @@ export async function startServerOn(
   };
   await writeRealmSettings(database, { delegatedAdminStepMs: (options.delegatedAdminStepSeconds ?? 0) * 1000 });
   const clock = startClock(database, options.dueWork ?? dueWork);
+  const bulkWorker = startBulkWorker(realm, {
+    error: (details, message) =>
+      process.stderr.write(`${message}: ${String((details as { err?: Error }).err?.stack)}\n`),
+  });
   const app = await buildServer({
     realm,
     identity,
@@ -130,6 +137,7 @@ export async function startServerOn(
     identity,
     world,
     clock,
+    bulkWorker,
     ...calls,
     async advance(duration) {
       const outcome = await clock.change({ advance: duration });
@@ -138,6 +146,7 @@ export async function startServerOn(
     },
     async stop() {
       await app.close();
+      await bulkWorker.stop();
       await clock.stop();
       await identity.close();
       await database.end();

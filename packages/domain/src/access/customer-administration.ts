@@ -93,6 +93,12 @@ export const customerActions = {
 
 export type CustomerAction = keyof typeof customerActions;
 
+/** Everything inside a customer that one role is enough for. */
+export function actionsOfRole(roleId: string): readonly CustomerAction[] {
+  const actions = Object.entries(customerActions) as [CustomerAction, readonly string[]][];
+  return actions.filter(([, enough]) => enough.includes(roleId)).map(([action]) => action);
+}
+
 /**
  * Whether the facts allow an action inside the customer (R51, R83). Refusals: customer-access-denied with some
  * relationship, no-relationship with none at all.

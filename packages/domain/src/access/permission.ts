@@ -66,6 +66,10 @@ export const permissions = {
   'gdap.request': { side: 'partner', roles: ['adminAgent'], rule: 'R61' },
   'gdap.terminate': { side: 'partner', roles: ['adminAgent'], rule: 'R74' },
   'gdap.assign': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'R69' },
+  'gdap.bulk': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'own decision' },
+  'gdap.template.read': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'own decision' },
+  'gdap.template.write': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'own decision' },
+  'gdap.prepare': { side: 'partner', roles: ['adminAgent'], kinds: ['indirect_provider'], rule: 'R79' },
   'partnership.request': {
     side: 'partner',
     roles: ['globalAdmin', 'adminAgent', 'salesAgent'],

@@ -75,7 +75,9 @@ export function readBulk(
 
 /** The templates that rows name, each once; malformed ids are refused by readBulk. */
 export function templatesNamed(written: readonly WrittenBulkRow[]): readonly string[] {
-  const ids = written.flatMap(({ templateId }) => (templateId !== undefined && oneId.test(templateId) ? [templateId] : []));
+  const ids = written.flatMap(({ templateId }) =>
+    templateId !== undefined && oneId.test(templateId) ? [templateId] : [],
+  );
   return [...new Set(ids.map((id) => id.toLowerCase()))];
 }
 

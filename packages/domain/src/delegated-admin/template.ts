@@ -32,15 +32,11 @@ export interface WrittenTemplate {
  * groups named that are security groups of the partner. Refusals: those of readTerms, role-not-approved, group-not-found,
  * too-many.
  */
-export function readTemplate(
-  written: WrittenTemplate,
-  groups: readonly string[],
-): Omit<AdminTemplate, 'id'> | Refusal {
+export function readTemplate(written: WrittenTemplate, groups: readonly string[]): Omit<AdminTemplate, 'id'> | Refusal {
   const { displayName, duration, roleIds, autoExtend } = written;
   const terms = readTerms({ displayName, duration, roleIds, autoExtend, customerId: null }, null);
   if (isRefusal(terms)) return terms;
-  if (written.assignments.length > mostGroups)
-    return refuse('too-many', { field: 'assignments', maximum: mostGroups });
+  if (written.assignments.length > mostGroups) return refuse('too-many', { field: 'assignments', maximum: mostGroups });
   const assignments: PlannedAssignment[] = [];
   for (const [index, one] of written.assignments.entries()) {
     const groupId = one.groupId.toLowerCase();
@@ -52,12 +48,17 @@ export function readTemplate(
     if (isRefusal(roles)) return roles;
     const given = roles as readonly string[];
     const beyond = given.filter((id) => !terms.roleIds.includes(id));
-    if (beyond.length > 0)
-      return refuse('role-not-approved', { field: `assignments.${index}.roles`, roleIds: beyond });
+    if (beyond.length > 0) return refuse('role-not-approved', { field: `assignments.${index}.roles`, roleIds: beyond });
     assignments.push({ groupId, roleIds: given });
   }
   const { durationDays } = terms;
-  return { displayName: terms.displayName, durationDays, autoExtend: terms.autoExtend, roleIds: terms.roleIds, assignments };
+  return {
+    displayName: terms.displayName,
+    durationDays,
+    autoExtend: terms.autoExtend,
+    roleIds: terms.roleIds,
+    assignments,
+  };
 }
 
 /** What a relationship would have to become to be as a template has it. */

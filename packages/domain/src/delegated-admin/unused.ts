@@ -4,7 +4,11 @@ import { day } from '../time/duration.ts';
 export const mostUnusedDays = 3650;
 
 /** Whether a right was left unused for so many days: neither used since nor given since. */
-export function unusedFor(right: { readonly since: Date; readonly lastUsed: Date | null }, days: number, now: Date): boolean {
+export function unusedFor(
+  right: { readonly since: Date; readonly lastUsed: Date | null },
+  days: number,
+  now: Date,
+): boolean {
   const limit = now.getTime() - days * day;
   return right.since.getTime() <= limit && (right.lastUsed === null || right.lastUsed.getTime() <= limit);
 }

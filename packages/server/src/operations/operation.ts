@@ -15,7 +15,22 @@ export interface Context {
   readonly caller: Caller;
   /** The act is to be tried only: it is told what would be written, and nothing is, not even the record of a refusal. */
   readonly rehearse?: (would: Rehearsal) => void;
+  /** Something that is settled by the act, in its own transaction. */
+  readonly settles?: Settlement;
 }
+
+/** A thing that one act settles once and for all, such as a row of a bulk: what came of it commits with the act. */
+export interface Settlement {
+  /** Holds it until the transaction ends, without waiting; false: it is settled, or somebody else has it. */
+  claim(tx: Transaction): Promise<boolean>;
+  /** What is written when the act is done. */
+  done(outcome: unknown): Fragment;
+  /** What is written beside the record of the attempt when it is refused. */
+  refused(refusal: Refusal): Fragment;
+}
+
+/** The act was not done: what it would have settled is not to be had. Nothing was written. */
+export class NotClaimed extends Error {}
 
 /** What an act would have written into logs, and told to whom. */
 export interface Rehearsal {
@@ -131,12 +146,19 @@ export interface ActDefinition<I, O, A = undefined> {
 export function act<I, O, A = undefined>(
   definition: ActDefinition<I, O, A>,
 ): (context: Context, input: I) => Promise<O> {
-  return async ({ realm, caller, rehearse }, input) => {
+  return async ({ realm, caller, rehearse, settles }, input) => {
     const pairs = definition.pairs(caller, input);
     let seen: { actor: Actor; now: Date } | undefined;
     try {
       const ahead = definition.ahead;
-      const body = async (tx: Transaction, now: Date, row: ActorRow | null, loaded: A, lastly: Lastly): Promise<O> => {
+      const body = async (
+        tx: Transaction,
+        now: Date,
+        row: ActorRow | null,
+        opened: Opened<A> | undefined,
+        lastly: Lastly,
+      ): Promise<O> => {
+        if (opened?.claimed === false) throw new NotClaimed();
         const actor = toActor(caller, row);
         if (actor === null) throw refused('sign-in-required');
         seen = { actor, now };
@@ -161,8 +183,9 @@ export function act<I, O, A = undefined>(
             mail: (telling) => tell('mail', telling),
           },
           input,
-          loaded,
+          opened?.loaded as A,
         );
+        if (settles !== undefined) writes.push(settles.done(outcome));
         if (audit.length === 0) audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer }));
         if (rehearse !== undefined) {
           // Whatever the database would refuse, it refuses now.
@@ -173,24 +196,42 @@ export function act<I, O, A = undefined>(
         lastly(appendJournal(tx, audit, outbox, writes));
         return outcome;
       };
-      const load = ahead === undefined ? undefined : (tx: Transaction) => ahead(tx, caller, input);
+      const load =
+        ahead === undefined && settles === undefined
+          ? undefined
+          : async (tx: Transaction): Promise<Opened<A>> => {
+              const [claimed, loaded] = await Promise.all([settles?.claim(tx) ?? true, ahead?.(tx, caller, input)]);
+              return { claimed, loaded: loaded as A };
+            };
       const found = definition.pairsOf;
       const declared = found === undefined ? pairs : (sql: Database) => found(sql, caller, input);
-      return await inAct<O, A>(realm.database, { kind: definition.kind, pairs: declared }, caller, body, load);
+      return await inAct<O, Opened<A> | undefined>(
+        realm.database,
+        { kind: definition.kind, pairs: declared },
+        caller,
+        body,
+        load,
+      );
     } catch (error) {
       if (error instanceof Rehearsed) return error.outcome as O;
-      if (error instanceof Refused && seen !== undefined && rehearse === undefined) {
+      if (error instanceof Refused && rehearse === undefined) {
         const { code, facts } = error.refusal;
         const customerId = namedCustomer(pairs);
-        const failed = entry(definition, seen.actor, seen.now, 'failed', {
-          customerId,
-          customized: { refusal: code, ...facts },
-        });
-        await appendJournal(realm.database, [failed], []);
+        const customized = { refusal: code, ...facts };
+        const failed =
+          seen === undefined ? [] : [entry(definition, seen.actor, seen.now, 'failed', { customerId, customized })];
+        const settled = settles === undefined ? [] : [settles.refused(error.refusal)];
+        await appendJournal(realm.database, failed, [], settled);
       }
       throw error;
     }
   };
+}
+
+/** What was sent ahead of the body. */
+interface Opened<A> {
+  readonly claimed: boolean;
+  readonly loaded: A;
 }
 
 /** The customer of the first pair; null where it concerns nobody in particular. */

@@ -58,9 +58,17 @@ export function isLogPlace(value: unknown): value is readonly [string, number] {
 export function page<T>(
   items: readonly T[],
   next: unknown,
-  at: { readonly origin: string; readonly path: string; readonly limit: number },
+  at: {
+    readonly origin: string;
+    readonly path: string;
+    readonly limit: number;
+    /** What else the list was asked for. */
+    readonly query?: Readonly<Record<string, string | undefined>>;
+  },
 ): { items: readonly T[]; nextLink?: string } {
   if (next === null) return { items };
-  const cursor = Buffer.from(JSON.stringify(next)).toString('base64url');
-  return { items, nextLink: `${at.origin}${at.path}?limit=${at.limit}&cursor=${cursor}` };
+  const query = new URLSearchParams({ limit: String(at.limit) });
+  for (const [name, value] of Object.entries(at.query ?? {})) if (value !== undefined) query.set(name, value);
+  query.set('cursor', Buffer.from(JSON.stringify(next)).toString('base64url'));
+  return { items, nextLink: `${at.origin}${at.path}?${query}` };
 }

@@ -30,7 +30,9 @@ export function multipartnerProtocol(app: FastifyInstance, options: OwnHouseOpti
     const readBody = one.body === undefined ? undefined : strictReader(one.body);
     app.route({
       method: one.method,
-      url: one.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      // A colon of the path itself is doubled: a single one begins a parameter.
+      url: one.path.replaceAll(':', '::').replaceAll(/\{(\w+)\}/g, ':$1'),
+      ...(one.bodyLimit === undefined ? {} : { bodyLimit: one.bodyLimit }),
       exposeHeadRoute: false,
       handler: async (request, reply) => {
         const credentials = await signIn(request, options);

@@ -16,7 +16,7 @@ export interface OwnRequest<P extends string, Q, B> {
 }
 
 export interface OwnRouteDefinition<P extends string, Q extends TObject, B extends TSchema> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: P;
   readonly summary: string;
   /** `user`: an application alone is refused. */
@@ -24,7 +24,9 @@ export interface OwnRouteDefinition<P extends string, Q extends TObject, B exten
   readonly query?: Q;
   readonly body?: B;
   readonly answer?: TSchema;
-  readonly status?: 200 | 201 | 204;
+  readonly status?: 200 | 201 | 202 | 204;
+  /** The longest body taken, in bytes; the server's own limit when absent. */
+  readonly bodyLimit?: number;
   readonly handle: (request: OwnRequest<P, Static<Q>, Static<B>>) => Promise<unknown>;
 }
 

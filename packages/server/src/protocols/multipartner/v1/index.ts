@@ -1,6 +1,7 @@
 import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
 import { azureRoutes } from './azure.ts';
+import { bulkRoutes } from './delegated-admin-bulk.ts';
 import { delegatedAdminRoutes } from './delegated-admin-relationships.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -13,6 +14,7 @@ import { userInvitationRoutes } from './user-invitations.ts';
 export const routes: readonly OwnRoute[] = [
   ...accessRoutes,
   ...azureRoutes,
+  ...bulkRoutes,
   ...delegatedAdminRoutes,
   ...evidenceRoutes,
   ...invitationRoutes,
