@@ -34,7 +34,8 @@ export function nextDue(one: AdminRelationship, done: Date): Due | null {
 function timeline(one: AdminRelationship): Due[] {
   if (one.terminatedAt !== null) {
     return [
-      ...activation(one).filter((due) => due.at <= (one.terminationRequestedAt as Date)),
+      // What was ended before, or in the moment in which, it would have become active never was.
+      ...activation(one).filter((due) => due.at < (one.terminationRequestedAt as Date)),
       { event: 'terminated', at: one.terminatedAt },
       { event: 'cleanUp', at: addDays(one.terminatedAt, keptDays) },
     ];

@@ -12,36 +12,44 @@ export interface DueKind {
   /** When its earliest open item is due; null when nothing is. One indexed read. */
   readonly nextDue: (sql: Database | Transaction) => Promise<Date | null>;
   /**
-   * Does at most `limit` items due at or before `upTo`, the earliest first, each dated by its own due time and with its
+   * Does about `limit` items due at or before `upTo`, the earliest first, each dated by its own due time and with its
    * audit and outbox rows, in the transaction given. Answers how many it did; what it did is not due again. An item that
    * is due several times (a jump over several months) may be done once in a call, and is due next for the time after.
    */
   readonly run: (tx: Transaction, upTo: Date, limit: number) => Promise<number>;
+  /** Items in a call; 500 when absent. A kind that does many with one statement takes more. */
+  readonly limit?: number;
+  /**
+   * How far (ms) a call may go beyond the earliest open item while the clock is moved; an hour when absent. A kind may
+   * say more when a call leaves nothing undone that is due before the last thing it did, whatever follows from that.
+   */
+  readonly window?: number;
 }
 
-/** Items in one transaction: enough to be set-based, few enough that nobody waits long for its locks. */
-export const batchSize = 500;
-
-/** While the clock is moved, a batch does nothing that is due more than this (ms) after the time the clock then shows. */
-const window = 3_600_000;
+/** Enough to be set-based, few enough that nobody waits long for the locks of a transaction. */
+const defaultLimit = 500;
+const defaultWindow = 3_600_000;
 
 interface Next {
   readonly kind: DueKind;
   readonly due: Date;
+  /** Until when the kind may go on before another one is to go first; null: as long as it likes. */
   readonly until: Date | null;
 }
 
-/** The earliest open item over all kinds, and until when its kind may go on before another kind is earlier. */
+/** The earliest open item over all kinds; kinds due at the same instant go in the order in which they are registered. */
 async function earliest(sql: Transaction, kinds: readonly DueKind[]): Promise<Next | null> {
-  const all: { kind: DueKind; due: Date }[] = [];
-  for (const kind of kinds) {
+  const all: { kind: DueKind; due: Date; place: number }[] = [];
+  for (const [place, kind] of kinds.entries()) {
     const due = await kind.nextDue(sql);
-    if (due !== null) all.push({ kind, due });
+    if (due !== null) all.push({ kind, due, place });
   }
-  // A stable sort: kinds due at the same instant go in the order in which they are registered.
-  all.sort((a, b) => a.due.getTime() - b.due.getTime());
-  const [first, second] = all;
-  return first === undefined ? null : { ...first, until: second?.due ?? null };
+  all.sort((a, b) => a.due.getTime() - b.due.getTime() || a.place - b.place);
+  const [first, ...others] = all;
+  if (first === undefined) return null;
+  // What is due together with another kind's is done before it or after it, as they are registered.
+  const until = others.map(({ due, place }) => due.getTime() - (place < first.place ? 1 : 0));
+  return { ...first, until: until.length === 0 ? null : new Date(Math.min(...until)) };
 }
 
 /**
@@ -60,9 +68,10 @@ export async function runDue(database: Database, kinds: readonly DueKind[]): Pro
 }
 
 /**
- * Moves the clock to `target`, stopping at each time at which something is due: the clock and what is due move in one
- * transaction, so that no act commits with a time whose work is still to be done. A clock that stands later already is
- * left alone. Answers how many items were done.
+ * Moves the clock to `target`, with a batch at a time of what is due until then. The clock and what is due move in one
+ * transaction: it begins at the time of the first item, and ends just before the first that is left. So no act commits
+ * with a time whose work is still to be done, nor one before something that was done already. A clock that stands
+ * later is left alone. Answers how many items were done.
  */
 export async function runClockTo(database: Database, kinds: readonly DueKind[], target: Date): Promise<number> {
   return drain(() =>
@@ -75,8 +84,13 @@ export async function runClockTo(database: Database, kinds: readonly DueKind[], 
         return null;
       }
       if (now < next.due) await moveClock(tx, next.due);
-      const soon = new Date(next.due.getTime() + window);
-      return runBatch(tx, next, soon < target ? soon : target);
+      const soon = next.due.getTime() + (next.kind.window ?? defaultWindow);
+      const upTo = new Date(Math.min(soon, target.getTime(), next.until?.getTime() ?? soon));
+      const done = await runBatch(tx, next, upTo);
+      const left = await earliest(tx, kinds);
+      const reached = Math.min(upTo.getTime(), left === null ? upTo.getTime() : left.due.getTime() - 1);
+      if ((await readClock(tx)).now.getTime() < reached) await moveClock(tx, new Date(reached));
+      return done;
     }),
   );
 }
@@ -85,7 +99,7 @@ export async function runClockTo(database: Database, kinds: readonly DueKind[], 
 async function runBatch(tx: Transaction, { kind, due, until }: Next, limit: Date): Promise<number> {
   await declareRealmAct(tx, `realm.due.${kind.name}`);
   const upTo = until !== null && until < limit ? until : limit;
-  const done = await kind.run(tx, upTo, batchSize);
+  const done = await kind.run(tx, upTo, kind.limit ?? defaultLimit);
   if (done === 0)
     throw new Error(
       `The due work "${kind.name}" says that something is due at ${due.toISOString()}, and does nothing.`,
