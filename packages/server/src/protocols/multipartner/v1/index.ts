@@ -1,8 +1,11 @@
 import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
+import { accessAssignmentRoutes } from './access-assignments.ts';
 import { azureRoutes } from './azure.ts';
 import { bulkRoutes } from './delegated-admin-bulk.ts';
 import { delegatedAdminRoutes } from './delegated-admin-relationships.ts';
+import { delegatedAdminRoleRoutes } from './delegated-admin-roles.ts';
+import { templateRoutes } from './delegated-admin-templates.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { invitationRoutes } from './invitations.ts';
 import { organizationRoutes } from './organization.ts';
@@ -13,13 +16,16 @@ import { userInvitationRoutes } from './user-invitations.ts';
 /** Every route of Multipartner's own protocol, one line per file. */
 export const routes: readonly OwnRoute[] = [
   ...accessRoutes,
+  ...accessAssignmentRoutes,
   ...azureRoutes,
   ...bulkRoutes,
   ...delegatedAdminRoutes,
+  ...delegatedAdminRoleRoutes,
   ...evidenceRoutes,
   ...invitationRoutes,
   ...organizationRoutes,
   ...partnerRoutes,
   ...partnershipRoutes,
+  ...templateRoutes,
   ...userInvitationRoutes,
 ];
