@@ -174,7 +174,10 @@ describe("a customer's people through the Partner Center protocol", () => {
         fetch(`${server.url}/${server.tenant('woodgrove').id}/oauth2/v2.0/token`, {
           method: 'POST',
           body: new URLSearchParams({ client_id: '04b07795-8ddb-461a-bbee-02f9e1bf7b46', ...form }),
-        }).then(async (answer) => ({ status: answer.status, body: await answer.json() }));
+        }).then(async (answer) => ({
+          status: answer.status,
+          body: (await answer.json()) as { refresh_token: string; error?: string },
+        }));
       const setPassword = (password: string) =>
         server.call('alpha.admin', 'PATCH', `${base}/${id}/resetpassword`, {
           passwordProfile: { password, forceChangePassword: false },
