@@ -74,7 +74,7 @@ export function decideAssignment(
   if (!facts.groupExists) return refuse('group-not-found', { field: 'accessContainer', groupId: wish.groupId });
   if (facts.existingId !== null)
     return refuse('assignment-exists', { field: 'accessContainer', assignmentId: facts.existingId });
-  if (facts.groups >= mostGroups) return refuse('too-many', { maximum: mostGroups });
+  if (facts.groups >= mostGroups) return refuse('too-many', { field: 'accessContainer', maximum: mostGroups });
   return roles;
 }
 

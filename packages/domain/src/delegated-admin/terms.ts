@@ -52,7 +52,7 @@ export function readTerms(written: WrittenTerms, before: Terms | null): Terms | 
 const allowedName = /^[\p{L}\p{M}\p{N} _:-]+$/u;
 
 function readName(text: string): string | Refusal {
-  const name = text.trim();
+  const name = text.trim().normalize('NFC');
   const invalid = (reason: string) => refuse('value-invalid', { field: 'displayName', reason });
   if (name.length < 1 || [...name].length > 50) return invalid('must have from 1 to 50 characters');
   if (!allowedName.test(name)) return invalid('may hold letters, digits, blanks and - _ : only');

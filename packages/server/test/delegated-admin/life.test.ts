@@ -26,7 +26,7 @@ describe('the life of a granular relationship (R61–R79)', () => {
     const { id } = answer.body;
     expect(answer.headers.get('location')).toBe(`${server.url}${relationships}/${id}`);
     expect(answer.body).toEqual({
-      '@odata.context': `${server.url}/v1.0/tenantRelationships/$metadata#delegatedAdminRelationships/$entity`,
+      '@odata.context': `${server.url}/v1.0/tenantRelationships/$metadata#delegatedAdminRelationships`,
       '@odata.type': '#microsoft.graph.delegatedAdminRelationship',
       '@odata.etag': expect.stringMatching(/^W\/"[A-Za-z0-9+/=]+"$/),
       id: expect.stringMatching(new RegExp(`^${guid}-${server.tenant('beta').id}$`)),

@@ -11,6 +11,28 @@ export interface RelationshipListRow {
 const relationshipRow = (sql: Database) =>
   sql`json_build_object('relationship', row_to_json(r), 'customer_name', c.display_name)`;
 
+/** The latest of several times that is not in the future; the first of them never is. */
+const latest = (sql: Database, times: readonly Fragment[]) =>
+  times.reduce((sum, at) => sql`greatest(${sum}, case when ${at} <= realm_now() then ${at} end)`);
+
+/** When a relationship last became different. The domain's lastModified says the same; a test holds them together. */
+const relationshipModified = (sql: Database) => {
+  const living = sql`case when r.termination_requested_at is null and r.activated_at is not null then r.end_at end`;
+  return sql`greatest(${latest(sql, [
+    sql`r.modified_at`,
+    sql`r.pending_at`,
+    sql`r.activating_at`,
+    sql`r.activated_at`,
+    sql`r.dropped_at`,
+    sql`r.terminating_at`,
+    sql`r.terminated_at`,
+  ])}, ${sql`case
+    when not r.extends then greatest(
+      case when ${living} <= realm_now() then ${living} end,
+      case when ${living} + r.step_ms * interval '1 millisecond' <= realm_now() then ${living} + r.step_ms * interval '1 millisecond' end)
+    when ${living} <= realm_now() then admin_relationship_end(r, realm_now()) - interval '180 days' end`})`;
+};
+
 /** The fields of a relationship by which a list can be asked, as the documented paths name them. */
 function relationshipColumns(sql: Database): Columns {
   return {
@@ -23,7 +45,7 @@ function relationshipColumns(sql: Database): Columns {
     duration: { expression: sql`'P' || r.duration_days || 'D'`, type: 'text' },
     autoExtendDuration: { expression: sql`case when r.extends then 'P180D' else 'PT0S' end`, type: 'text' },
     createdDateTime: { expression: sql`r.created_at`, type: 'timestamptz' },
-    lastModifiedDateTime: { expression: sql`r.modified_at`, type: 'timestamptz' },
+    lastModifiedDateTime: { expression: relationshipModified(sql), type: 'timestamptz' },
     activatedDateTime: {
       expression: sql`case when r.activated_at <= realm_now() then r.activated_at end`,
       type: 'timestamptz',
@@ -78,7 +100,16 @@ export function ownAssignments(sql: Database, owner: Owner, relationshipId: stri
       status: { expression: sql`access_assignment_status(p, realm_now())`, type: 'text' },
       'accessContainer/accessContainerId': { expression: sql`p.group_id`, type: 'uuid' },
       createdDateTime: { expression: sql`p.created_at`, type: 'timestamptz' },
-      lastModifiedDateTime: { expression: sql`p.modified_at`, type: 'timestamptz' },
+      lastModifiedDateTime: {
+        expression: latest(sql, [
+          sql`p.modified_at`,
+          sql`p.active_at`,
+          sql`p.next_at`,
+          sql`p.failed_at`,
+          sql`p.deleted_at`,
+        ]),
+        type: 'timestamptz',
+      },
     },
     { row: sql`row_to_json(p)`, from: sql`access_assignment p` },
   );

@@ -103,7 +103,7 @@ export function errorBody(request: FastifyRequest, error: Omit<ErrorBody['error'
     error: {
       ...error,
       innerError: {
-        date: new Date().toISOString().slice(0, 19),
+        date: `${new Date().toISOString().slice(0, 19)}Z`,
         'request-id': request.id,
         'client-request-id': clientRequestId(request),
       },

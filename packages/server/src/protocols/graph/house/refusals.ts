@@ -233,7 +233,7 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'person-protected': g(403, () => 'The person holds a privileged directory role.'),
   'member-exists': elsewhere(409, 'is a member already'),
   'audit-window-exceeded': elsewhere(400, 'records do not go back so far'),
-  'too-many': g(400, (f) => `At most ${said(f.maximum)} are allowed in one call.`),
+  'too-many': g(400, (f) => `At most ${said(f.maximum)} security groups can have assignments at one customer.`),
   'sandbox-only': elsewhere(403, 'this exists in the sandbox only'),
   'sandbox-limit': g(400, (f) => `The limit of the sandbox (${said(f.limit)}) is reached.`),
   'sandbox-reseller-creation-refused': elsewhere(403, 'no sandbox reseller can be made here'),

@@ -6,9 +6,9 @@ import {
 } from '../../../../operations/delegated-admin/assign.ts';
 import { readRelationshipKey, relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
 import { getAccessAssignment, listAccessAssignments } from '../../../../operations/delegated-admin/read.ts';
-import { collection, entity, urlOf } from '../../house/page.ts';
+import { collection, entity } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
+import { accepted, created, explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
 import { assignmentBody } from '../../resources/assignment.ts';
 import { AccessContainer, AccessDetails, Assignment, collectionOf } from '../../resources/schemas.ts';
 import { assignmentShape } from '../../resources/shapes.ts';
@@ -55,8 +55,8 @@ export const assignmentRoutes: readonly GraphRoute[] = [
       const { accessContainer, accessDetails } = request.body;
       const groupId = accessContainer.accessContainerId.toLowerCase();
       const view = await assignAccessAsAgent(request.context, { ...key, groupId, roleIds: roleIds(accessDetails) });
-      request.reply.header('Location', urlOf(request, `${request.path}/${view.assignment.id}`));
-      return entity(request, context, assignmentBody(view));
+      const at = `${relationships}/${relationshipIdText(key)}/accessAssignments`;
+      return created(request, context, at, assignmentBody(view));
     },
   }),
   graphRoute({
@@ -92,9 +92,7 @@ export const assignmentRoutes: readonly GraphRoute[] = [
         expected: request.ifMatch,
       });
       if (changed.operation === null) return entity(request, context, assignmentBody(changed));
-      const at = `${relationships}/${relationshipIdText(key)}/operations/${changed.operation.id}`;
-      request.reply.code(202).header('Location', urlOf(request, at)).header('Retry-After', '10');
-      return {};
+      return accepted(request, `${relationships}/${relationshipIdText(key)}/operations/${changed.operation.id}`);
     },
   }),
   graphRoute({

@@ -3,6 +3,7 @@ import {
   getAdministeredCustomer,
   listAdministeredCustomers,
 } from '../../../../operations/delegated-admin/read.ts';
+import { refused } from '../../../../operations/operation.ts';
 import { weakEtag } from '../../house/etag.ts';
 import { collection, contextOf, entity } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
@@ -44,6 +45,13 @@ const services = [
     url: (_id: string, domain: string) => `https://admin.teams.microsoft.com/?delegatedOrg=${domain}`,
   },
 ] as const;
+
+const serviceBody = (one: (typeof services)[number], id: string, domain: string) => ({
+  '@odata.type': '#microsoft.graph.delegatedAdminServiceManagementDetail',
+  id: one.id,
+  serviceManagementUrl: one.url(id, domain),
+  serviceName: one.serviceName,
+});
 
 const tenantBody = (row: { readonly id: string; readonly name: string; readonly domain: string }) => ({
   tenantId: row.id,
@@ -92,13 +100,35 @@ export const customerRoutes: readonly GraphRoute[] = [
       const { id, domain } = await getAdministeredCustomer(request.context, { customerId });
       return {
         '@odata.context': contextOf(request, `${context}/${id}/serviceManagementDetails`),
-        value: services.map((one) => ({
-          '@odata.type': '#microsoft.graph.delegatedAdminServiceManagementDetail',
-          id: one.id,
-          serviceManagementUrl: one.url(id, domain),
-          serviceName: one.serviceName,
-        })),
+        value: services.map((one) => serviceBody(one, id, domain)),
       };
+    },
+  }),
+  graphRoute({
+    method: 'GET',
+    path: `${path}/{customerId}/serviceManagementDetails/$count`,
+    summary: 'In how many places they are managed',
+    permission: reading,
+    handle: async (request) => {
+      const customerId = readGuid(request.params.customerId, 'delegatedAdminCustomerId');
+      await getAdministeredCustomer(request.context, { customerId });
+      return String(services.length);
+    },
+  }),
+  graphRoute({
+    method: 'GET',
+    path: `${path}/{customerId}/serviceManagementDetails/{serviceId}`,
+    summary: 'One of these places',
+    permission: reading,
+    options: ['select'],
+    answer: ServiceManagementDetail,
+    handle: async (request) => {
+      const customerId = readGuid(request.params.customerId, 'delegatedAdminCustomerId');
+      const serviceId = readGuid(request.params.serviceId, 'delegatedAdminServiceManagementDetailId');
+      const { id, domain } = await getAdministeredCustomer(request.context, { customerId });
+      const one = services.find((service) => service.id === serviceId);
+      if (one === undefined) throw refused('not-found', { kind: 'service management detail', id: serviceId });
+      return entity(request, `${context}/${id}/serviceManagementDetails`, serviceBody(one, id, domain));
     },
   }),
   graphRoute({

@@ -4,15 +4,24 @@ import { createAdminRelationship } from '../../../../operations/delegated-admin/
 import { readRelationshipKey, relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
 import { getAdminRelationship, listAdminRelationships } from '../../../../operations/delegated-admin/read.ts';
 import { changeAdminRelationship, deleteDraft } from '../../../../operations/delegated-admin/update.ts';
-import { collection, entity, urlOf } from '../../house/page.ts';
+import { collection, entity } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { explainHidden, reading, writing } from '../../resources/answer.ts';
+import { accepted, created, explainHidden, reading, writing } from '../../resources/answer.ts';
 import { relationshipBody } from '../../resources/relationship.ts';
 import { collectionOf, Relationship, RelationshipWritten } from '../../resources/schemas.ts';
 import { relationshipShape } from '../../resources/shapes.ts';
 
 const path = '/tenantRelationships/delegatedAdminRelationships';
-const readOnly = ['id', 'status', 'createdDateTime', 'lastModifiedDateTime', 'activatedDateTime', 'endDateTime'];
+const readOnly = [
+  'id',
+  'status',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'activatedDateTime',
+  'endDateTime',
+  'isPartnerConsentPending',
+  'indirectProviderTenantId',
+];
 
 function written(body: Static<typeof RelationshipWritten>): WrittenTerms {
   return {
@@ -51,9 +60,7 @@ export const relationshipRoutes: readonly GraphRoute[] = [
     dryRun: true,
     handle: async (request) => {
       const view = await createAdminRelationship(request.context, written(request.body));
-      const body = relationshipBody(view);
-      request.reply.header('Location', urlOf(request, `${path}/${body.id}`));
-      return entity(request, 'delegatedAdminRelationships', body);
+      return created(request, 'delegatedAdminRelationships', path, relationshipBody(view));
     },
   }),
   graphRoute({
@@ -87,9 +94,7 @@ export const relationshipRoutes: readonly GraphRoute[] = [
         expected: request.ifMatch,
       });
       if (changed.operation === null) return entity(request, 'delegatedAdminRelationships', relationshipBody(changed));
-      const at = `${path}/${relationshipIdText(key)}/operations/${changed.operation.id}`;
-      request.reply.code(202).header('Location', urlOf(request, at)).header('Retry-After', '10');
-      return {};
+      return accepted(request, `${path}/${relationshipIdText(key)}/operations/${changed.operation.id}`);
     },
   }),
   graphRoute({

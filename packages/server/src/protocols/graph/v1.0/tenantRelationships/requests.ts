@@ -1,16 +1,17 @@
 import { requestActions } from '@multipartner/domain/delegated-admin/request.ts';
 import { Type } from 'typebox';
-import { readRelationshipKey } from '../../../../operations/delegated-admin/find.ts';
+import { readRelationshipKey, relationshipIdText } from '../../../../operations/delegated-admin/find.ts';
 import { getAdminRequest, listAdminRequests } from '../../../../operations/delegated-admin/read.ts';
 import { requestAction } from '../../../../operations/delegated-admin/request.ts';
-import { collection, entity, urlOf } from '../../house/page.ts';
+import { collection, entity } from '../../house/page.ts';
 import { type GraphRoute, graphRoute } from '../../house/route.ts';
-import { explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
+import { created, explainHidden, readGuid, reading, writing } from '../../resources/answer.ts';
 import { requestBody } from '../../resources/assignment.ts';
 import { AdminRequest, collectionOf } from '../../resources/schemas.ts';
 import { requestShape } from '../../resources/shapes.ts';
 
-const path = '/tenantRelationships/delegatedAdminRelationships/{relationshipId}/requests';
+const relationships = '/tenantRelationships/delegatedAdminRelationships';
+const path = `${relationships}/{relationshipId}/requests` as const;
 const context = 'requests';
 /** The member behind the enumeration's sentinel. */
 const behind = { action: ['reject'] };
@@ -46,8 +47,7 @@ export const requestRoutes: readonly GraphRoute[] = [
     handle: async (request) => {
       const key = readRelationshipKey(request.params.relationshipId);
       const view = await requestAction(request.context, { ...key, action: request.body.action });
-      request.reply.header('Location', urlOf(request, `${request.path}/${view.request.id}`));
-      return entity(request, context, requestBody(view));
+      return created(request, context, `${relationships}/${relationshipIdText(key)}/requests`, requestBody(view));
     },
   }),
   graphRoute({
