@@ -11,6 +11,7 @@ import { invitationRoutes } from './invitations.ts';
 import { organizationRoutes } from './organization.ts';
 import { partnerRoutes } from './partners.ts';
 import { partnershipRoutes } from './partnerships.ts';
+import { resellerRoutes } from './resellers.ts';
 import { userInvitationRoutes } from './user-invitations.ts';
 
 /** Every route of Multipartner's own protocol, one line per file. */
@@ -26,6 +27,7 @@ export const routes: readonly OwnRoute[] = [
   ...organizationRoutes,
   ...partnerRoutes,
   ...partnershipRoutes,
+  ...resellerRoutes,
   ...templateRoutes,
   ...userInvitationRoutes,
 ];
