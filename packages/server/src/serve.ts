@@ -10,6 +10,7 @@ import { evidenceSigner } from './evidence-signer.ts';
 import { type FirstSignIn, firstSignIn } from './first-operator.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
 import { defaultSettings, type Realm } from './operations/realm.ts';
+import { forgetOldOutcomes } from './operations/retry.ts';
 import type { Undo } from './start.ts';
 import { StartError } from './start-error.ts';
 import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
@@ -31,6 +32,9 @@ export interface Served {
 /** How long requests under way may take to be finished at a stop; then their connections are cut. */
 const graceMs = 10_000;
 
+/** How often outcomes of requests that are too old to be sent again are forgotten. */
+const forgetEveryMs = 600_000;
+
 /** Opens the database, makes its world when there is none, and serves it. */
 export async function serve(config: Config, address: DatabaseAddress, undo: Undo): Promise<Served> {
   const database = openDatabase(address);
@@ -38,7 +42,13 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
   await prepare(database, config);
   const identity = await identityOrExplain(database, config);
   undo.push(() => identity.close());
-  const realm: Realm = { database, mode: config.mode, settings: defaultSettings, signer: evidenceSigner(identity) };
+  const realm: Realm = {
+    database,
+    mode: config.mode,
+    settings: defaultSettings,
+    signer: evidenceSigner(identity),
+    seal: identity.parts.seal,
+  };
   const clock = startClock(database, dueWork);
   undo.push(() => clock.stop());
   const app = await buildServer({
@@ -52,6 +62,12 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
   });
   const bulks = startBulkWorker(realm, { error: (details, message) => app.log.error(details, message) });
   undo.push(() => bulks.stop());
+  const forgetting = setInterval(() => {
+    forgetOldOutcomes(realm, new Date()).catch((error) =>
+      app.log.error({ err: error }, 'outcomes of old requests could not be forgotten'),
+    );
+  }, forgetEveryMs).unref();
+  undo.push(async () => clearInterval(forgetting));
   undo.push(() => closeWithin(() => app.close(), app.server));
   app.get('/', (request, reply) =>
     reply.type('text/plain; charset=utf-8').send(landingText(`${request.protocol}://${request.host}`, config.mode)),

@@ -111,6 +111,7 @@ export async function startServerOn(
     mode,
     settings: { ...defaultSettings, ...options.settings },
     signer: evidenceSigner(identity),
+    seal: identity.parts.seal,
   };
   await writeRealmSettings(database, { delegatedAdminStepMs: (options.delegatedAdminStepSeconds ?? 0) * 1000 });
   const clock = startClock(database, options.dueWork ?? dueWork);

@@ -19,10 +19,17 @@ export interface Context {
   readonly settles?: Settlement;
 }
 
-/** A thing that one act settles once and for all, such as a row of a bulk: what came of it commits with the act. */
+/**
+ * A thing that one act settles once and for all, such as a row of a bulk or a request that may be sent again: what came
+ * of it commits with the act.
+ */
 export interface Settlement {
-  /** Holds it until the transaction ends, without waiting; false: it is settled, or somebody else has it. */
+  /** What came of it before, if anything did and that is to be answered again; called once, before anything else. */
+  recall?(): Promise<{ readonly outcome: unknown } | { readonly refusal: Refusal } | null>;
+  /** Holds it until the transaction ends; false: it is settled, or somebody else has it. */
   claim(tx: Transaction): Promise<boolean>;
+  /** Whatever has to be awaited for that. */
+  prepare?(outcome: unknown): Promise<void>;
   /** What is written when the act is done. */
   done(outcome: unknown): Fragment;
   /** What is written beside the record of the attempt when it is refused. */
@@ -147,6 +154,11 @@ export function act<I, O, A = undefined>(
   definition: ActDefinition<I, O, A>,
 ): (context: Context, input: I) => Promise<O> {
   return async ({ realm, caller, rehearse, settles }, input) => {
+    const known = (await settles?.recall?.()) ?? null;
+    if (known !== null) {
+      if ('refusal' in known) throw new Refused(known.refusal);
+      return known.outcome as O;
+    }
     const pairs = definition.pairs(caller, input);
     let seen: { actor: Actor; now: Date } | undefined;
     try {
@@ -185,7 +197,10 @@ export function act<I, O, A = undefined>(
           input,
           opened?.loaded as A,
         );
-        if (settles !== undefined) writes.push(settles.done(outcome));
+        if (settles !== undefined) {
+          await settles.prepare?.(outcome);
+          writes.push(settles.done(outcome));
+        }
         if (audit.length === 0) audit.push(entry(definition, actor, now, 'succeeded', { customerId: defaultCustomer }));
         if (rehearse !== undefined) {
           // Whatever the database would refuse, it refuses now.

@@ -10,6 +10,13 @@ export interface Realm {
   readonly settings: RealmSettings;
   /** Signs evidence with the realm's published keys. */
   readonly signer: Signer;
+  /** Keeps at rest what may hold secrets. */
+  readonly seal: Seal;
+}
+
+export interface Seal {
+  close(secret: string): Promise<string>;
+  open(value: string): Promise<string>;
 }
 
 export interface Signer {

@@ -2,6 +2,7 @@ import { mayInCustomer } from '@multipartner/domain/access/customer-administrati
 import { checkOwnDomain } from '@multipartner/domain/tenant/domain-name.ts';
 import { readAdministration, toAdministration } from '../../store/administration.ts';
 import { insertDomain, lockOrganization, setDefaultDomain } from '../../store/tenant.ts';
+import { rightsUsed } from '../access/use.ts';
 import { act, type Context, Refused, refused } from '../operation.ts';
 
 export interface AddedDomain {
@@ -40,6 +41,7 @@ export const addVerifiedDomain: (context: Context, input: AddedDomain) => Promis
       domains: [...oldValue.domains, input.name.toLowerCase()],
       defaultDomain: input.isDefault ? input.name.toLowerCase() : before.default_domain,
     };
+    rightsUsed(work.realm, actor, rights, input.customerId, now);
     for (const tenantId of [actor.tenantId, input.customerId]) work.audit({ tenantId, oldValue, newValue });
   },
 });

@@ -1,6 +1,7 @@
 import { type CustomerAction, mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
 import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
 import { type OrganizationRow, organization } from '../../store/tenant.ts';
+import { rightsUsed } from '../access/use.ts';
 import { read } from '../operation.ts';
 
 /** Reads the customer's own data by the rights that the caller holds inside it. Refusals: those of mayInCustomer. */
@@ -16,8 +17,13 @@ const readInside = (action: CustomerAction) =>
       administration: administrationFacts(sql, caller, customerId),
     }),
     // A right inside a tenant exists only where the tenant does.
-    answer: ({ actor, facts }) =>
-      mayInCustomer(action, toAdministration(actor, facts.administration)) ?? (facts.organization as OrganizationRow),
+    answer: ({ actor, facts, realm, now }, { customerId }) => {
+      const rights = toAdministration(actor, facts.administration);
+      const refusal = mayInCustomer(action, rights);
+      if (refusal !== null) return refusal;
+      rightsUsed(realm, actor, rights, customerId, now);
+      return facts.organization as OrganizationRow;
+    },
   });
 
 /** The customer's company data, as its directory has it (R83). */

@@ -53,18 +53,19 @@ export async function endGranular(
   return after;
 }
 
-/** Ends all granular relationships of a pair that are in force or on their way, each with its own records (R74). */
+/** Ends all granular relationships of a pair that are in force or on their way, each with its own records (R74). Answers them. */
 export async function endAllGranular(
   work: Work,
   pair: { readonly partnerId: string; readonly customerId: string },
   by: TerminatedBy,
-): Promise<number> {
+): Promise<readonly AdminRelationship[]> {
   const rows = await lockLivingRelationships(work.tx, pair, pair.customerId);
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) return [];
   const stepMs = await readStepMs(work.tx);
+  const ended: AdminRelationship[] = [];
   for (const row of rows) {
     const dueAt = row.due_at === null ? null : new Date(row.due_at);
-    await endGranular(work, { one: adminRelationshipOf(row), dueAt, stepMs }, by);
+    ended.push(await endGranular(work, { one: adminRelationshipOf(row), dueAt, stepMs }, by));
   }
-  return rows.length;
+  return ended;
 }

@@ -27,6 +27,6 @@ export const deletePartner: (context: Context, input: { readonly partnerId: stri
     }
     const dap = await endDelegatedAdministration(work, pair, 'customer');
     const granular = await endAllGranular(work, pair, 'customer');
-    if (!dap && granular === 0) throw refused('relationship-not-found', { kind: 'partner', partnerId });
+    if (!dap && granular.length === 0) throw refused('relationship-not-found', { kind: 'partner', partnerId });
   },
 });

@@ -1,3 +1,4 @@
+import { forgetUses } from '../../store/administration-use.ts';
 import type { Transaction } from '../../store/database.ts';
 import { inExclusiveAct } from '../../store/world/clock.ts';
 import { worldSeed } from '../../store/world/realm.ts';
@@ -23,6 +24,7 @@ export async function resetWorld(sandbox: Sandbox, seed: Seed | undefined): Prom
       ...(before.fixedStart === null ? {} : { fixedStart: before.fixedStart }),
     });
   });
+  forgetUses(sandbox.realm.database);
   sandbox.clock.wake();
   return readWorld(sandbox);
 }
@@ -42,6 +44,7 @@ export function snapshotNames({ realm }: Sandbox): Promise<string[]> {
 export async function restoreWorld(sandbox: Sandbox, name: string): Promise<World> {
   const restored = await patiently(sandbox, (tx) => restoreSnapshot(tx, name));
   if (!restored) throw deny('not-found', { kind: 'snapshot', id: name });
+  forgetUses(sandbox.realm.database);
   sandbox.clock.wake();
   return readWorld(sandbox);
 }

@@ -5,6 +5,7 @@ import { statusAt } from '@multipartner/domain/subscription/status.ts';
 import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
 import { isRelated } from '../../store/order.ts';
 import { factsOf, ownSubscription, type SubscriptionRow } from '../../store/subscription.ts';
+import { rightsUsed } from '../access/use.ts';
 import { read } from '../operation.ts';
 
 export interface Provisioning {
@@ -33,10 +34,12 @@ export const getProvisioning = read<
       subscription: ownSubscription(sql, owner, customerId, subscriptionId),
     };
   },
-  answer: ({ actor, facts, now }, { customerId, subscriptionId }) => {
+  answer: ({ actor, facts, now, realm }, { customerId, subscriptionId }) => {
     if (!facts.related) return refuse('no-relationship', { customerId });
-    const denied = mayInCustomer('customer.provisioning.read', toAdministration(actor, facts.administration));
+    const rights = toAdministration(actor, facts.administration);
+    const denied = mayInCustomer('customer.provisioning.read', rights);
     if (denied !== null) return denied;
+    rightsUsed(realm, actor, rights, customerId, now);
     if (facts.subscription === null) return refuse('subscription-not-found', { id: subscriptionId });
     const one = factsOf(facts.subscription);
     return {

@@ -13,6 +13,7 @@ import {
   toAdministration,
 } from '../../store/administration.ts';
 import type { Database, Fragment } from '../../store/database.ts';
+import { rightsUsed } from '../access/use.ts';
 import { act, type Context, Refused, read, type Sight, type Work } from '../operation.ts';
 
 interface Inside {
@@ -31,10 +32,11 @@ export function readInside<I extends Inside, F, O>(definition: {
       ({ ...definition.load(sql, input), administration: administrationFacts(sql, caller, input.customerId) }) as never,
     answer: (sight, input) => {
       const facts = sight.facts as F & { administration: AdministrationRow };
-      return (
-        mayInCustomer(definition.action, toAdministration(sight.actor, facts.administration)) ??
-        definition.answer(sight as Sight<F>, input)
-      );
+      const rights = toAdministration(sight.actor, facts.administration);
+      const refusal = mayInCustomer(definition.action, rights);
+      if (refusal !== null) return refusal;
+      rightsUsed(sight.realm, sight.actor, rights, input.customerId, sight.now);
+      return definition.answer(sight as Sight<F>, input);
     },
   });
 }
@@ -75,7 +77,9 @@ export function actInside<I extends Inside, O>(definition: {
         work.audit(detail);
         work.audit({ ...detail, tenantId: input.customerId });
       };
-      return definition.body({ ...work, rights, record }, input);
+      const outcome = await definition.body({ ...work, rights, record }, input);
+      rightsUsed(work.realm, work.actor, rights, input.customerId, work.now);
+      return outcome;
     },
   });
 }

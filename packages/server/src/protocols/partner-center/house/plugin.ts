@@ -3,8 +3,10 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Context, Refused, refused } from '../../../operations/operation.ts';
 import type { Realm } from '../../../operations/realm.ts';
+import { doOnce } from '../../../operations/retry.ts';
 import { errorBody } from './errors.ts';
 import { normalise } from './normalise.ts';
+import { keyedRequest } from './retry.ts';
 import type { Route } from './route.ts';
 import { forSerialising } from './serialise.ts';
 
@@ -85,14 +87,17 @@ export function partnerCenter(app: FastifyInstance, options: HouseOptions): void
           if (!guid.test(value)) throw refused('value-invalid', { field: name, reason: 'is not a GUID' });
           params[name] = value.toLowerCase();
         }
-        const answer = await one.handle({
-          context,
-          params,
-          query: (request.query ?? {}) as never,
-          body: request.body as never,
-          headers: request.headers as Record<string, string | undefined>,
-          reply,
-        });
+        const handle = (within: Context) =>
+          one.handle({
+            context: within,
+            params,
+            query: (request.query ?? {}) as never,
+            body: request.body as never,
+            headers: request.headers as Record<string, string | undefined>,
+            reply,
+          });
+        const keyed = keyedRequest(request, credentials);
+        const answer = keyed === null ? await handle(context) : await doOnce(context, keyed, handle);
         if (reply.sent) return reply;
         if (one.status === 204 || answer === undefined) return reply.code(one.status ?? 204).send();
         return reply.code(reply.statusCode === 200 ? (one.status ?? 200) : reply.statusCode).send(answer);
