@@ -92,9 +92,12 @@ export function read<I, F, O>(definition: {
   readonly permission: PermissionName;
   readonly load: (sql: Database, caller: Caller, input: I) => Readonly<Record<keyof F & string, Fragment>>;
   readonly answer: (sight: Sight<F>, input: I) => O | Refusal;
+  /** Whether the shape of what it loads follows from what the caller wrote: a filter, an order. */
+  readonly shaped?: (input: I) => boolean;
 }): (context: Context, input: I) => Promise<O> {
   return async ({ realm, caller }, input) => {
-    const asked = await ask<F>(realm.database, caller, definition.load(realm.database, caller, input));
+    const parts = definition.load(realm.database, caller, input);
+    const asked = await ask<F>(realm.database, caller, parts, definition.shaped?.(input) ?? false);
     const actor = toActor(caller, asked.actor);
     if (actor === null) throw refused('sign-in-required');
     const refusal = permits(definition.permission, actor);

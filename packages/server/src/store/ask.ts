@@ -10,12 +10,14 @@ export interface Asked<F> {
 
 /**
  * One statement, one round trip: the realm's time, the caller's facts and the parts asked for. Each part is a query
- * of exactly one JSON (or scalar) value; it answers null where there is no row.
+ * of exactly one JSON (or scalar) value; it answers null where there is no row. `once`: the shape of the statement
+ * follows what the caller wrote (a filter), so that it is not kept prepared: nobody is to fill the server with those.
  */
 export async function ask<F>(
   sql: Database,
   caller: Caller,
   parts: Readonly<Record<string, Fragment>>,
+  once = false,
 ): Promise<Asked<F>> {
   const known = recallActor(sql, caller);
   // The clock is written out here: a call of realm_now() costs a fifth of a simple read. A test holds both to agree.
@@ -25,7 +27,9 @@ export async function ask<F>(
     (${directoryVersion(sql, caller)}) as version`;
   if (known === undefined) list = sql`${list}, (${actorFacts(sql, caller)}) as actor`;
   for (const [name, part] of Object.entries(parts)) list = sql`${list}, (${part}) as ${sql(name)}`;
-  const [row] = await sql<[{ now: Date; version: number | null; actor?: ActorRow | null }]>`select ${list} from realm`;
+  const statement = sql<[{ now: Date; version: number | null; actor?: ActorRow | null }]>`select ${list} from realm`;
+  if (once) unprepared(statement);
+  const [row] = await statement;
   const { now, version, actor, ...facts } = row;
   if (known !== undefined) {
     const current = known.version === version ? known.row : await readActor(sql, sql, caller);
@@ -46,4 +50,9 @@ export async function readActor(pool: object, sql: Database, caller: Caller): Pr
 /** A part that needs no look-up this time: null, or false. */
 export function constant(sql: Database, value: null | false): Fragment {
   return value === null ? sql`select null::json` : sql`select false`;
+}
+
+/** The driver keeps every statement prepared on each connection; this one not. It has the option, and no way to say so. */
+function unprepared(statement: object): void {
+  (statement as { options: { prepare?: boolean } }).options.prepare = false;
 }

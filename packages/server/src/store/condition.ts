@@ -26,6 +26,9 @@ export interface ListQuery {
   readonly count: boolean;
 }
 
+/** Whether the statement of a list has a shape of its own, which follows from what the caller wrote. */
+export const isShaped = ({ where, orderBy }: ListQuery): boolean => where !== null || orderBy.length > 0;
+
 export interface Listed<T> {
   readonly items: readonly T[];
   /** The place of the last item, when there are more. */

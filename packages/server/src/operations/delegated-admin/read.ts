@@ -1,7 +1,7 @@
 import type { Actor } from '@multipartner/domain/access/actor.ts';
 import { permits } from '@multipartner/domain/access/permission.ts';
 import { type Refusal, refuse } from '@multipartner/domain/refusal.ts';
-import type { Listed, ListQuery } from '../../store/condition.ts';
+import { isShaped, type Listed, type ListQuery } from '../../store/condition.ts';
 import {
   type AdministeredCustomerRow,
   type AssignmentPage,
@@ -56,6 +56,7 @@ export const listAdminRelationships: (context: Context, query: ListQuery) => Pro
   Seen<RelationshipView>
 >({
   permission: 'tenant.enter',
+  shaped: isShaped,
   load: (sql, caller, query) => ({ page: ownRelationships(sql, { partnerId: caller.tenantId }, query) }),
   answer: ({ actor, now, facts: { page } }) => {
     const hidden = mayLook(actor);
@@ -90,6 +91,7 @@ interface PartsInput extends RelationshipKey {
 /** Refusals: relationship-not-found. */
 export const listAccessAssignments = read<PartsInput, { page: AssignmentPage | null }, Seen<AssignmentView>>({
   permission: 'tenant.enter',
+  shaped: ({ query }) => isShaped(query),
   load: (sql, caller, { id, query }) => ({ page: ownAssignments(sql, { partnerId: caller.tenantId }, id, query) }),
   answer: ({ actor, now, facts }, key) =>
     parts(actor, facts.page, key, (row) => ({ assignment: accessAssignmentOf(row), now })),
@@ -97,6 +99,7 @@ export const listAccessAssignments = read<PartsInput, { page: AssignmentPage | n
 
 export const listAdminRequests = read<PartsInput, { page: RequestPage | null }, Seen<RequestView>>({
   permission: 'tenant.enter',
+  shaped: ({ query }) => isShaped(query),
   load: (sql, caller, { id, query }) => ({ page: ownRequests(sql, { partnerId: caller.tenantId }, id, query) }),
   answer: ({ actor, now, facts }, key) =>
     parts(actor, facts.page, key, (row) => ({ request: adminRequestOf(row), now })),
@@ -104,6 +107,7 @@ export const listAdminRequests = read<PartsInput, { page: RequestPage | null }, 
 
 export const listAdminOperations = read<PartsInput, { page: OperationPage | null }, Seen<OperationView>>({
   permission: 'tenant.enter',
+  shaped: ({ query }) => isShaped(query),
   load: (sql, caller, { id, query }) => ({ page: ownOperations(sql, { partnerId: caller.tenantId }, id, query) }),
   answer: ({ actor, now, facts }, key) =>
     parts(actor, facts.page, key, (row) => ({ operation: adminOperationOf(row), now })),
@@ -162,6 +166,7 @@ export const getAdminOperation = read<PartKey, { row: AdminOperationRow | null }
 /** Customers that the partner administers, sold to or not (R78). */
 export const listAdministeredCustomers = read<ListQuery, { page: CustomerPage }, Seen<AdministeredCustomerRow>>({
   permission: 'tenant.enter',
+  shaped: isShaped,
   load: (sql, caller, query) => ({ page: administeredCustomers(sql, { partnerId: caller.tenantId }, query) }),
   answer: ({ actor, facts: { page } }) => {
     const hidden = mayLook(actor);
