@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Answer } from '@multipartner/testkit/calls.ts';
 import type { TestServer } from '@multipartner/testkit/server.ts';
+import { inRealmAct } from 'multipartner/store/act.ts';
 import { expect } from 'vitest';
 
 export const relationships = '/v1.0/tenantRelationships/delegatedAdminRelationships';
@@ -24,8 +26,11 @@ export const draft = (change: object = {}) => {
   return { displayName: `Support ${made}`, duration: 'P730D', accessDetails: unified(role.globalReader), ...change };
 };
 
-/** Steps by which people of a world make a granular relationship; each throws with the answer when it is refused. */
-export function people(server: TestServer) {
+/**
+ * Steps by which people of a world make a granular relationship; each throws with the answer when it is refused. Where a
+ * step takes its time, `settle` lets that pass behind what `active` does.
+ */
+export function people(server: TestServer, settle: () => Promise<unknown> = async () => undefined) {
   const done = (answer: Answer, status: number) => {
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     return answer.body;
@@ -51,16 +56,38 @@ export function people(server: TestServer) {
     active: async (partner: string, customer: string, change: object = {}) => {
       const { id } = await self.draft(partner, change);
       await self.request(partner, id, 'lockForApproval');
+      await settle();
       await self.approve(customer, id);
+      await settle();
       return self.get(partner, id);
     },
+    /** `group`: a key of the world, or an id. */
     assign: async (partner: string, id: string, group: string, ...roles: readonly string[]) => {
-      const groupId = self.group(group);
+      const groupId = group.includes('.') ? self.group(group) : group;
       const body = {
         accessContainer: { accessContainerId: groupId, accessContainerType: 'securityGroup' },
         accessDetails: unified(...roles),
       };
       return done(await server.call(`${partner}.admin`, 'POST', `${relationships}/${id}/accessAssignments`, body), 201);
+    },
+    /** A new security group of the partner without members; answers its id. */
+    newGroup: async (partner: string): Promise<string> => {
+      const id = randomUUID();
+      await server.database`
+        insert into security_group (tenant_id, id, display_name, created_at) values (${server.tenant(partner).id}, ${id}, ${id}, realm_now())`;
+      return id;
+    },
+    /** Makes a draft one that an indirect provider has prepared for its reseller, who has not consented yet (R79). */
+    prepared: async (id: string, provider: string): Promise<void> => {
+      await inRealmAct(server.database, 'realm.test', '*', async (tx) => {
+        await tx`update admin_relationship set provider_id = ${server.tenant(provider).id} where id = ${id.slice(0, 36)}`;
+      });
+    },
+    /** Takes every granular relationship out of the world. */
+    clear: async (): Promise<void> => {
+      await inRealmAct(server.database, 'realm.test', '*', async (tx) => {
+        await tx`delete from admin_relationship`;
+      });
     },
     group: (key: string): string => {
       const [tenant = ''] = key.split('.');
