@@ -46,6 +46,34 @@ export async function readAdministration(
   return row.rights;
 }
 
+/** Who administers the customer now, or is on the way to it: DAP, or a granular relationship that was approved. */
+const administrators = (sql: Database, customerId: string) => sql`
+  select d.partner_id from dap_grant d where d.customer_id = ${customerId} and d.ended_at is null
+  union
+  select r.partner_id from admin_relationship r
+   where r.customer_id = ${customerId} and admin_relationship_status(r, realm_now()) in ('active', 'approved', 'activating')`;
+
+/** The pairs of the customer with all of them, for an act on every one. */
+export function pairsOfAdministrators(sql: Database, customerId: string): Fragment {
+  return sql`array(select ${customerId}::text || ':' || a.partner_id from (${administrators(sql, customerId)}) as a)`;
+}
+
+/**
+ * Those of them that the act under way has declared, in one order for all: who became one in the meantime is not among
+ * them, and is dealt with by the next act.
+ */
+export async function administratorsOf(
+  tx: Transaction,
+  customerId: string,
+): Promise<{ partnerId: string; name: string }[]> {
+  const sql = tx as unknown as Database;
+  return tx<{ partnerId: string; name: string }[]>`
+    select a.partner_id as "partnerId", t.display_name as name
+      from (${administrators(sql, customerId)}) as a join tenant t on t.id = a.partner_id
+     where position(',' || ${customerId}::text || ':' || a.partner_id || ',' in current_setting('multipartner.act_pairs')) > 0
+     order by a.partner_id`;
+}
+
 /** The facts that the domain decides an act inside the customer from. */
 export function toAdministration(actor: Actor, row: AdministrationRow): AdministrationFacts {
   const person = actor.userId !== null;

@@ -1,11 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import { Type } from 'typebox';
 import { deletePartner } from '../../../operations/organization/delete-partner.ts';
+import { endAllAdministration } from '../../../operations/organization/end-all-administration.ts';
 import { takeAwayDelegatedAdministration } from '../../../operations/organization/end-delegated-administration.ts';
 import { listOwnPartners } from '../../../operations/organization/partners.ts';
 import { reportColumns, reportOwnPartners } from '../../../operations/organization/report.ts';
+import { reportUnusedRights } from '../../../operations/organization/unused-rights.ts';
 import { isNamePlace, page, pageQuery, readPage } from '../house/page.ts';
 import { type OwnRoute, ownRoute } from '../house/route.ts';
+import { namedRole, renderedRole } from './delegated-admin-roles.ts';
 
 const role = Type.Object({ id: Type.String(), name: Type.String() });
 const nullableText = Type.Union([Type.String(), Type.Null()]);
@@ -45,6 +48,30 @@ const partner = Type.Object({
   ),
 });
 
+const idleRight = Type.Object({
+  partnerId: Type.String(),
+  partnerName: Type.String(),
+  source: Type.String({ description: 'dap or gdap' }),
+  relationshipId: nullableText,
+  relationshipName: nullableText,
+  group: Type.Union([Type.Object({ id: Type.String(), displayName: nullableText }), Type.Null()], {
+    description: 'Null: the roles are approved, and no group has them',
+  }),
+  roles: Type.Array(namedRole),
+  since: Type.String(),
+  lastUsedDateTime: nullableText,
+  idle: Type.String({ description: 'everybody or some' }),
+  people: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: Type.String({ description: 'user or application' }),
+      displayName: Type.String(),
+      userPrincipalName: nullableText,
+      lastUsedDateTime: nullableText,
+    }),
+  ),
+});
+
 const partnersPath = '/multipartner/v1/partners';
 
 export const partnerRoutes: readonly OwnRoute[] = [
@@ -73,6 +100,57 @@ export const partnerRoutes: readonly OwnRoute[] = [
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="partners-${asOf.toISOString().slice(0, 10)}.csv"`)
         .send(stringify(lines, { header: true, columns: [...reportColumns], escape_formulas: true }));
+    },
+  }),
+  ownRoute({
+    method: 'GET',
+    path: `${partnersPath}/unusedRights`,
+    summary: 'Rights of partners at the own tenant that nobody, or not everybody, used for some days (90 when absent)',
+    credentials: 'either',
+    query: Type.Object(
+      { days: Type.Optional(Type.String({ description: '1 to 3650' })) },
+      { additionalProperties: false },
+    ),
+    answer: Type.Object({ asOf: Type.String(), days: Type.Integer(), items: Type.Array(idleRight) }),
+    handle: async ({ context, query }) => {
+      const days = query.days === undefined ? 90 : Number(query.days);
+      const { asOf, items } = await reportUnusedRights(context, { days });
+      return {
+        asOf: asOf.toISOString(),
+        days,
+        items: items.map(({ roleIds, since, lastUsed, people, ...right }) => ({
+          ...right,
+          roles: roleIds.map(renderedRole),
+          since: since.toISOString(),
+          lastUsedDateTime: lastUsed?.toISOString() ?? null,
+          people: people.map(({ lastUsed: used, ...person }) => ({
+            ...person,
+            lastUsedDateTime: used?.toISOString() ?? null,
+          })),
+        })),
+      };
+    },
+  }),
+  ownRoute({
+    method: 'POST',
+    path: `${partnersPath}/delegatedAdministration:end`,
+    summary: "Ends every partner's administration at once, DAP and granular; everything bought stays",
+    credentials: 'user',
+    body: Type.Object({}, { additionalProperties: false }),
+    answer: Type.Object({
+      endedDateTime: Type.String(),
+      partners: Type.Array(
+        Type.Object({
+          partnerId: Type.String(),
+          name: Type.String(),
+          dap: Type.Boolean(),
+          relationshipIds: Type.Array(Type.String()),
+        }),
+      ),
+    }),
+    handle: async ({ context }) => {
+      const { at, partners } = await endAllAdministration(context, {});
+      return { endedDateTime: at.toISOString(), partners };
     },
   }),
   ownRoute({
