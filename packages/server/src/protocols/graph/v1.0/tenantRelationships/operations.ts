@@ -20,7 +20,7 @@ export const operationRoutes: readonly GraphRoute[] = [
     options: ['expand', 'select', 'filter', 'top', 'count', 'skiptoken', 'orderby'],
     shape: operationShape,
     answer: collectionOf(AdminOperation),
-    sentinels: { 'value/operationType': behind },
+    sentinels: { operationType: behind },
     handle: async (request) => {
       const key = readRelationshipKey(request.params.relationshipId);
       const listed = await listAdminOperations(request.context, { ...key, query: request.odata });

@@ -25,7 +25,7 @@ export const requestRoutes: readonly GraphRoute[] = [
     options: ['expand', 'select', 'filter', 'top', 'count', 'skiptoken', 'orderby'],
     shape: requestShape,
     answer: collectionOf(AdminRequest),
-    sentinels: { 'value/action': behind.action },
+    sentinels: behind,
     handle: async (request) => {
       const key = readRelationshipKey(request.params.relationshipId);
       const listed = await listAdminRequests(request.context, { ...key, query: request.odata });
