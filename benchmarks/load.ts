@@ -5,11 +5,18 @@ export interface Load {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly next: (turn: number) => { readonly path: string; readonly body?: string };
+  readonly next: (turn: number) => {
+    readonly path: string;
+    readonly body?: string;
+    /** Beside the load's own. */
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 }
 
 export interface Reading {
   readonly requestsPerSecond: number;
+  /** Milliseconds, in whole ones. */
+  readonly p50: number;
   readonly p99: number;
 }
 
@@ -29,15 +36,20 @@ export async function run(load: Load, duration = seconds): Promise<Reading> {
       {
         method: load.method,
         setupRequest: (request) => {
-          const { path, body } = load.next(turn++);
-          return { ...request, path, headers: { ...load.headers }, ...(body === undefined ? {} : { body }) };
+          const { path, body, headers } = load.next(turn++);
+          return {
+            ...request,
+            path,
+            headers: { ...load.headers, ...headers },
+            ...(body === undefined ? {} : { body }),
+          };
         },
       },
     ],
   });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${load.url}: ${result.non2xx} refusals, ${result.errors} errors`);
-  return { requestsPerSecond: result.requests.average, p99: result.latency.p99 };
+  return { requestsPerSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
 }
 
 export interface Figure {

@@ -15,6 +15,7 @@ const programs = {
   start: 'packages/server/src/main.ts',
   contracts: 'packages/server/src/contracts/emit.ts',
   bench: 'benchmarks/bench.ts',
+  'bench:access': 'benchmarks/access.ts',
   soak: 'benchmarks/soak.ts',
 };
 
