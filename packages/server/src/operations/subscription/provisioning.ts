@@ -39,8 +39,8 @@ export const getProvisioning = read<
     const rights = toAdministration(actor, facts.administration);
     const denied = mayInCustomer('customer.provisioning.read', rights);
     if (denied !== null) return denied;
-    rightsUsed(realm, actor, rights, customerId, now);
     if (facts.subscription === null) return refuse('subscription-not-found', { id: subscriptionId });
+    rightsUsed(realm, actor, rights, customerId, now);
     const one = factsOf(facts.subscription);
     return {
       skuId: licenceOf(one.productId, one.skuId)?.skuId ?? one.productId,

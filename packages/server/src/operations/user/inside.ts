@@ -4,7 +4,7 @@ import {
   mayInCustomer,
 } from '@multipartner/domain/access/customer-administration.ts';
 import { cloudOffers } from '@multipartner/domain/cloud/capabilities.ts';
-import type { Refusal } from '@multipartner/domain/refusal.ts';
+import { isRefusal, type Refusal } from '@multipartner/domain/refusal.ts';
 import type { Caller } from '../../store/actor.ts';
 import {
   type AdministrationRow,
@@ -35,8 +35,9 @@ export function readInside<I extends Inside, F, O>(definition: {
       const rights = toAdministration(sight.actor, facts.administration);
       const refusal = mayInCustomer(definition.action, rights);
       if (refusal !== null) return refusal;
-      rightsUsed(sight.realm, sight.actor, rights, input.customerId, sight.now);
-      return definition.answer(sight as Sight<F>, input);
+      const outcome = definition.answer(sight as Sight<F>, input);
+      if (!isRefusal(outcome)) rightsUsed(sight.realm, sight.actor, rights, input.customerId, sight.now);
+      return outcome;
     },
   });
 }

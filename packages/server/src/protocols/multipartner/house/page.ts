@@ -44,6 +44,13 @@ export function isNamePlace(value: unknown): value is readonly [string, string] 
   return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && guid.test(String(value[1]));
 }
 
+/** A place in a list by time: the instant as it was written, and the id. */
+export function isTimePlace(value: unknown): value is readonly [string, string] {
+  if (!Array.isArray(value) || value.length !== 2 || !guid.test(String(value[1]))) return false;
+  const at = new Date(String(value[0]));
+  return !Number.isNaN(at.getTime()) && at.toISOString() === value[0];
+}
+
 /** A place in a log: the instant and the running number. */
 export function isLogPlace(value: unknown): value is readonly [string, number] {
   return (

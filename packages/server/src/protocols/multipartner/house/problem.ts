@@ -151,27 +151,6 @@ const titles: Readonly<Record<number, string>> = {
 
 const said = (value: RefusalFacts[string]) => (Array.isArray(value) ? value.join(', ') : String(value));
 
-/** Members that other dialects name otherwise: what is refused is named as the bodies here have it. */
-const members: Readonly<Record<string, string>> = {
-  'accessDetails.unifiedRoles': 'roles',
-  accessDetails: 'roles',
-  accessContainer: 'groupId',
-  customer: 'customerId',
-  delegatedAdminRelationshipId: 'relationshipId',
-};
-
-/** The facts with members as this protocol names them. */
-function ownFacts(facts: RefusalFacts): RefusalFacts {
-  const own = (name: string) => members[name] ?? name;
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => {
-      if (name === 'field' && typeof value === 'string') return [name, own(value)];
-      if (name === 'fields' && Array.isArray(value)) return [name, value.map(own)];
-      return [name, value];
-    }),
-  );
-}
-
 /** What was refused, for a person: the rule's sentence, and the facts of this case. */
 function detailOf(code: RefusalCode, facts: RefusalFacts): string {
   const known = Object.entries(facts).map(([name, value]) => `${name} ${said(value)}`);
@@ -179,8 +158,7 @@ function detailOf(code: RefusalCode, facts: RefusalFacts): string {
 }
 
 /** A refusal inside of an answer: of one thing among many. */
-export function problemOf(code: RefusalCode | 'internal-error', given: RefusalFacts) {
-  const facts = ownFacts(given);
+export function problemOf(code: RefusalCode | 'internal-error', facts: RefusalFacts) {
   const detail = code === 'internal-error' ? 'The server failed; its log holds the details.' : detailOf(code, facts);
   return { code, detail, facts };
 }
@@ -192,8 +170,7 @@ export function sendProblem(
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof Refused) {
-    const { code } = error.refusal;
-    const facts = ownFacts(error.refusal.facts);
+    const { code, facts } = error.refusal;
     const status = statuses[code];
     if (status === 401)
       reply.header('WWW-Authenticate', code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer');

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { assignAccess, reassignAccess, unassignAccess } from '../../../operations/delegated-admin/assign.ts';
 import { readRelationshipKey } from '../../../operations/delegated-admin/find.ts';
 import { listPeopledAssignments, standingOf } from '../../../operations/delegated-admin/people.ts';
-import { page, pageQuery, readPage } from '../house/page.ts';
+import { isTimePlace, page, pageQuery, readPage } from '../house/page.ts';
 import { type OwnRoute, ownRoute } from '../house/route.ts';
 import { namedRole, renderedRole } from './delegated-admin-roles.ts';
 
@@ -45,12 +45,6 @@ function rendered(one: AccessAssignment, now: Date) {
   };
 }
 
-const isPlace = (value: unknown): value is readonly [string, string] =>
-  Array.isArray(value) &&
-  value.length === 2 &&
-  !Number.isNaN(Date.parse(String(value[0]))) &&
-  new RegExp(guid).test(String(value[1]));
-
 export const accessAssignmentRoutes: readonly OwnRoute[] = [
   ownRoute({
     method: 'GET',
@@ -60,7 +54,7 @@ export const accessAssignmentRoutes: readonly OwnRoute[] = [
     query: Type.Object(pageQuery, { additionalProperties: false }),
     answer: Type.Object({ items: Type.Array(peopled), nextLink: Type.Optional(Type.String()) }),
     handle: async ({ context, params, query, origin }) => {
-      const { limit, after } = readPage(query, isPlace);
+      const { limit, after } = readPage(query, isTimePlace);
       const key = readRelationshipKey(params.relationship);
       const { items, next } = await listPeopledAssignments(context, { ...key, limit, after });
       const shown = items.map(({ assignment: one, groupName, people, now }) => ({

@@ -14,7 +14,7 @@ import {
   listRelationshipsHere,
 } from '../../../operations/delegated-admin/read.ts';
 import type { Context } from '../../../operations/operation.ts';
-import { page, pageQuery, readPage } from '../house/page.ts';
+import { isTimePlace, page, pageQuery, readPage } from '../house/page.ts';
 import { type OwnRoute, ownRoute } from '../house/route.ts';
 
 const path = '/multipartner/v1/delegatedAdminRelationships';
@@ -64,12 +64,6 @@ function rendered({ relationship: one, partnerName, now }: CustomerRelationshipV
 const shown = async (context: Context, id: string) =>
   rendered(await getRelationshipHere(context, readRelationshipKey(id)));
 
-const isPlace = (value: unknown): value is readonly [string, string] =>
-  Array.isArray(value) &&
-  value.length === 2 &&
-  !Number.isNaN(Date.parse(String(value[0]))) &&
-  /^[0-9a-f-]{36}$/.test(String(value[1]));
-
 const nothing = Type.Object({}, { additionalProperties: false });
 
 export const delegatedAdminRoutes: readonly OwnRoute[] = [
@@ -82,7 +76,7 @@ export const delegatedAdminRoutes: readonly OwnRoute[] = [
     query: Type.Object(pageQuery, { additionalProperties: false }),
     answer: Type.Object({ items: Type.Array(relationship), nextLink: Type.Optional(Type.String()) }),
     handle: async ({ context, query, origin }) => {
-      const { limit, after } = readPage(query, isPlace);
+      const { limit, after } = readPage(query, isTimePlace);
       const { items, next } = await listRelationshipsHere(context, { limit, after });
       return page(items.map(rendered), next, { origin, path, limit });
     },
