@@ -71,10 +71,10 @@ export function decideAssignment(
   if (status !== 'active') return refuse('relationship-not-active', { status });
   const roles = rolesWithin(relationship, wish.roleIds);
   if (!isList(roles)) return roles;
-  if (!facts.groupExists) return refuse('group-not-found', { field: 'accessContainer', groupId: wish.groupId });
+  if (!facts.groupExists) return refuse('group-not-found', { field: 'groupId', groupId: wish.groupId });
   if (facts.existingId !== null)
-    return refuse('assignment-exists', { field: 'accessContainer', assignmentId: facts.existingId });
-  if (facts.groups >= mostGroups) return refuse('too-many', { field: 'accessContainer', maximum: mostGroups });
+    return refuse('assignment-exists', { field: 'groupId', assignmentId: facts.existingId });
+  if (facts.groups >= mostGroups) return refuse('too-many', { field: 'groupId', maximum: mostGroups });
   return roles;
 }
 
@@ -107,7 +107,7 @@ export function decideUnassignment(assignment: AccessAssignment, now: Date): Ref
 }
 
 function rolesWithin(relationship: AdminRelationship, given: readonly string[]): readonly string[] | Refusal {
-  const field = 'accessDetails.unifiedRoles';
+  const field = 'roles';
   const roles = readRoles(given, field);
   if (!isList(roles)) return roles;
   const approved = assignableRoles(relationship);

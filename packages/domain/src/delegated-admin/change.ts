@@ -39,10 +39,10 @@ export function decideChange(one: AdminRelationship, written: WrittenTerms, now:
   const autoExtend = written.autoExtend === null ? one.autoExtend : readAutoExtend(written.autoExtend);
   if (isRefusal(autoExtend)) return autoExtend;
   const roles = decideRoles(one, written.roleIds, now);
-  if (isRefusal(roles)) return status === 'active' ? roles : frozen(['accessDetails']);
+  if (isRefusal(roles)) return status === 'active' ? roles : frozen(['roles']);
   const dropGlobalAdministrator = roles === 'drop';
   if (autoExtend === one.autoExtend && !dropGlobalAdministrator) return { kind: 'none' };
-  if (status !== 'active') return frozen(dropGlobalAdministrator ? ['accessDetails'] : ['autoExtendDuration']);
+  if (status !== 'active') return frozen(dropGlobalAdministrator ? ['roles'] : ['autoExtendDuration']);
   const keepsGlobal = assignableRoles(one).includes(directoryRole.globalAdministrator) && !dropGlobalAdministrator;
   if (autoExtend && keepsGlobal) return refuse('auto-extend-with-global-administrator');
   return { kind: 'active', autoExtend, dropGlobalAdministrator };
@@ -59,7 +59,7 @@ function decideRoles(one: AdminRelationship, given: readonly string[] | null, no
   const onlyGlobal = added.length === 0 && left.length === 1 && left[0] === directoryRole.globalAdministrator;
   if (onlyGlobal && one.dropped !== null) return refuse('operation-in-progress');
   if (onlyGlobal && wanted.size > 0) return 'drop';
-  return refuse('relationship-not-editable', { status: statusAt(one, now), fields: ['accessDetails'] });
+  return refuse('relationship-not-editable', { status: statusAt(one, now), fields: ['roles'] });
 }
 
 /** Whether the customer may switch auto-extension (R72); null when it is as it was. Refusals: relationship-not-active, auto-extend-with-global-administrator. */
@@ -86,9 +86,9 @@ export function termsOf(one: AdminRelationship, now: Date): Terms {
 const fieldNames = {
   displayName: 'displayName',
   durationDays: 'duration',
-  roleIds: 'accessDetails',
+  roleIds: 'roles',
   autoExtend: 'autoExtendDuration',
-  customerId: 'customer',
+  customerId: 'customerId',
 } as const satisfies Record<keyof Terms, string>;
 
 function changedFields(after: Terms, before: Terms): string[] {

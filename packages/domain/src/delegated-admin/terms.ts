@@ -31,10 +31,10 @@ export function readTerms(written: WrittenTerms, before: Terms | null): Terms | 
   const durationDays = written.duration === null ? before?.durationDays : readDuration(written.duration);
   if (durationDays === undefined) return refuse('value-missing', { field: 'duration' });
   const roleIds = written.roleIds ?? before?.roleIds;
-  if (roleIds === undefined) return refuse('value-missing', { field: 'accessDetails.unifiedRoles' });
+  if (roleIds === undefined) return refuse('value-missing', { field: 'roles' });
   const autoExtend = written.autoExtend === null ? (before?.autoExtend ?? false) : readAutoExtend(written.autoExtend);
   const displayName = readName(name);
-  const roles = readRoles(roleIds, 'accessDetails.unifiedRoles');
+  const roles = readRoles(roleIds, 'roles');
   for (const part of [displayName, durationDays, roles, autoExtend]) if (isRefusal(part)) return part;
   const terms = {
     displayName: displayName as string,

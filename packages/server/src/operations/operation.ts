@@ -96,7 +96,7 @@ export function read<I, F, O>(definition: {
   readonly shaped?: (input: I) => boolean;
 }): (context: Context, input: I) => Promise<O> {
   return async ({ realm, caller }, input) => {
-    const parts = definition.load(realm.database, caller, input);
+    const parts = () => definition.load(realm.database, caller, input);
     const asked = await ask<F>(realm.database, caller, parts, definition.shaped?.(input) ?? false);
     const actor = toActor(caller, asked.actor);
     if (actor === null) throw refused('sign-in-required');

@@ -34,4 +34,9 @@ export function rememberActor(pool: object, caller: Caller, version: number | nu
   memory.set(keyOf(caller), { version, row });
 }
 
-const keyOf = ({ tenantId, userId }: Caller) => `${tenantId}:${userId ?? ''}`;
+export function forgetActor(pool: object, caller: Caller): void {
+  memories.get(pool)?.delete(keyOf(caller));
+}
+
+/** Of an application its own groups are remembered too, so that each is somebody. */
+const keyOf = ({ tenantId, userId, applicationId }: Caller) => `${tenantId}:${userId ?? `app:${applicationId}`}`;

@@ -18,6 +18,20 @@ export interface ActorRow {
   is_realm: boolean;
   partner: { kind: PartnerKind; mpn_id: string; program_status: ProgramStatus; mpa_accepted: boolean } | null;
   person: { user_principal_name: string; role_ids: string[]; agent_groups: string[] } | null;
+  /** Every security group that the person, or the application, is in: directly or through other groups. */
+  groups: string[];
+}
+
+/** One column: the ids of these groups. */
+export function groupsOfCaller(sql: Database, caller: Caller): Fragment {
+  return sql`
+    with recursive within (group_id) as (
+      select m.group_id from security_group_member m
+       where m.tenant_id = ${caller.tenantId} and m.member_id = ${caller.userId ?? caller.applicationId}
+      union
+      select m.group_id from within w
+        join security_group_member m on m.tenant_id = ${caller.tenantId} and m.member_id = w.group_id)
+    select group_id from within`;
 }
 
 /** One JSON value: the facts of the caller's tenant and person at this instant; null when the tenant is gone. */
@@ -28,6 +42,7 @@ export function actorFacts(sql: Database, caller: Caller): Fragment {
       'partner', case when p.tenant_id is not null then
         json_build_object('kind', p.kind, 'mpn_id', p.mpn_id, 'program_status', p.program_status,
                           'mpa_accepted', p.mpa_accepted_at is not null) end,
+      'groups', array(${groupsOfCaller(sql, caller)}),
       'person', case when u.id is not null then
         json_build_object('user_principal_name', u.user_principal_name,
           'role_ids', array(select r.role_id from directory_role_member r where r.tenant_id = u.tenant_id and r.user_id = u.id),

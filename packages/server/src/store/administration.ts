@@ -1,6 +1,7 @@
 import type { Actor } from '@multipartner/domain/access/actor.ts';
 import type { AdministrationFacts } from '@multipartner/domain/access/customer-administration.ts';
-import type { Caller } from './actor.ts';
+import { type Caller, groupsOfCaller } from './actor.ts';
+import { recallActor } from './actor-memory.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
 
 /** What the database knows of a caller's rights inside a customer; `toAdministration` adds what the actor is. */
@@ -10,8 +11,18 @@ export type AdministrationRow = Pick<AdministrationFacts, 'dap' | 'related' | 'g
  * One JSON value: the caller's delegated rights at a customer at this instant. Granular rights are those of assignments
  * to security groups that the caller is in, directly or through other groups (R69, R76); a relationship that extends
  * itself is effective beyond its end (R72). Rights end with the wish to end them, not with its completion (R74).
+ * `groups`: those that the caller is known to be in; null: they are looked up.
  */
-export function administrationFacts(sql: Database, caller: Caller, customerId: string): Fragment {
+export function administrationFacts(
+  sql: Database,
+  caller: Caller,
+  customerId: string,
+  groups: readonly string[] | null = null,
+): Fragment {
+  const within =
+    groups === null
+      ? sql`a.group_id in (${groupsOfCaller(sql, caller)})`
+      : sql`a.group_id = any (${groups as string[]}::uuid[])`;
   return sql`
     select json_build_object(
       'dap', exists (select from dap_grant d
@@ -25,14 +36,15 @@ export function administrationFacts(sql: Database, caller: Caller, customerId: s
          where g.customer_id = ${customerId} and g.partner_id = ${caller.tenantId} and g.activated_at <= realm_now()
            and g.termination_requested_at is null and (g.extends or g.end_at > realm_now())
            and a.deleting_at is null and a.active_at <= realm_now() and (a.failed_at is null or a.failed_at > a.active_at)
-           and a.group_id in (
-             with recursive within (group_id) as (
-               select m.group_id from security_group_member m
-                where m.tenant_id = ${caller.tenantId} and m.member_id = ${caller.userId ?? caller.applicationId}
-               union
-               select m.group_id from within w
-                 join security_group_member m on m.tenant_id = ${caller.tenantId} and m.member_id = w.group_id)
-             select group_id from within)))`;
+           and ${within}))`;
+}
+
+/**
+ * The same for the caller of a read, by the groups that are remembered of him: the statement that asks it tells whether
+ * what is remembered is true still (see `ask`).
+ */
+export function ownAdministration(sql: Database, caller: Caller, customerId: string): Fragment {
+  return administrationFacts(sql, caller, customerId, recallActor(sql, caller)?.row.groups ?? null);
 }
 
 /** The same inside an act. */

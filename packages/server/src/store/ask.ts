@@ -1,5 +1,5 @@
 import { type ActorRow, actorFacts, type Caller } from './actor.ts';
-import { directoryVersion, recallActor, rememberActor } from './actor-memory.ts';
+import { directoryVersion, forgetActor, recallActor, rememberActor } from './actor-memory.ts';
 import type { Database, Fragment } from './database.ts';
 
 export interface Asked<F> {
@@ -16,7 +16,7 @@ export interface Asked<F> {
 export async function ask<F>(
   sql: Database,
   caller: Caller,
-  parts: Readonly<Record<string, Fragment>>,
+  parts: () => Readonly<Record<string, Fragment>>,
   once = false,
 ): Promise<Asked<F>> {
   const known = recallActor(sql, caller);
@@ -26,14 +26,16 @@ export async function ask<F>(
                                     else realm.clock_realm + (clock_timestamp() - realm.clock_machine) end) as now,
     (${directoryVersion(sql, caller)}) as version`;
   if (known === undefined) list = sql`${list}, (${actorFacts(sql, caller)}) as actor`;
-  for (const [name, part] of Object.entries(parts)) list = sql`${list}, (${part}) as ${sql(name)}`;
+  for (const [name, part] of Object.entries(parts())) list = sql`${list}, (${part}) as ${sql(name)}`;
   const statement = sql<[{ now: Date; version: number | null; actor?: ActorRow | null }]>`select ${list} from realm`;
   if (once) unprepared(statement);
   const [row] = await statement;
   const { now, version, actor, ...facts } = row;
   if (known !== undefined) {
-    const current = known.version === version ? known.row : await readActor(sql, sql, caller);
-    return { now, actor: current, facts: facts as F };
+    if (known.version === version) return { now, actor: known.row, facts: facts as F };
+    // What was remembered is past, and the parts may have been built on it.
+    forgetActor(sql, caller);
+    return ask(sql, caller, parts, once);
   }
   rememberActor(sql, caller, version, actor ?? null);
   return { now, actor: actor ?? null, facts: facts as F };

@@ -109,7 +109,7 @@ describe('the database refuses what the declared act does not concern (R90)', ()
     for (const frozen of [false, true]) {
       await sql`update realm set clock_realm = realm_now(), clock_machine = clock_timestamp(), clock_frozen = ${frozen}`;
       const before = await inAct(sql, act, caller, async (_tx, at) => at);
-      const { now } = await ask(sql, caller, {});
+      const { now } = await ask(sql, caller, () => ({}));
       const after = await inAct(sql, act, caller, async (_tx, at) => at);
       expect(now.getTime()).toBeGreaterThanOrEqual(before.getTime());
       expect(now.getTime()).toBeLessThanOrEqual(after.getTime());

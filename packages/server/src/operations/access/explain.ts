@@ -72,17 +72,17 @@ async function look(
   const sql = realm.database;
   const { customerId, personId, subscriptionId } = question;
   const { needs }: { permission: string; needs?: string } = explainableActions[question.action];
-  const nothing = constant(sql, null);
-  const asked = await ask<Loaded>(sql, caller, {
+  const asked = await ask<Loaded>(sql, caller, () => ({
     subject: actorFacts(sql, subject),
     administration: administrationFacts(sql, subject, customerId),
     sale:
       needs === 'sale'
         ? saleFacts(sql, { partnerId }, { customerId, named: [], keys: [], own: false }, false)
-        : nothing,
-    rolesOfPerson: personId === null ? nothing : rolesOfUser(sql, customerId, personId),
-    owns: subscriptionId === null ? nothing : ownSubscription(sql, { partnerId }, customerId, subscriptionId),
-  });
+        : constant(sql, null),
+    rolesOfPerson: personId === null ? constant(sql, null) : rolesOfUser(sql, customerId, personId),
+    owns:
+      subscriptionId === null ? constant(sql, null) : ownSubscription(sql, { partnerId }, customerId, subscriptionId),
+  }));
   const asker = toActor(caller, asked.actor);
   if (asker === null) throw refused('sign-in-required');
   // Everybody may ask about himself; about others who manages people, or the customer's administrator.

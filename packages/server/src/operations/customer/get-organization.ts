@@ -1,5 +1,5 @@
 import { type CustomerAction, mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
-import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
+import { type AdministrationRow, ownAdministration, toAdministration } from '../../store/administration.ts';
 import { type OrganizationRow, organization } from '../../store/tenant.ts';
 import { rightsUsed } from '../access/use.ts';
 import { read } from '../operation.ts';
@@ -14,7 +14,7 @@ const readInside = (action: CustomerAction) =>
     permission: 'customer.administer',
     load: (sql, caller, { customerId }) => ({
       organization: organization(sql, customerId),
-      administration: administrationFacts(sql, caller, customerId),
+      administration: ownAdministration(sql, caller, customerId),
     }),
     // A right inside a tenant exists only where the tenant does.
     answer: ({ actor, facts, realm, now }, { customerId }) => {

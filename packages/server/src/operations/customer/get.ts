@@ -1,6 +1,6 @@
 import { mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
+import { type AdministrationRow, ownAdministration, toAdministration } from '../../store/administration.ts';
 import { type CustomerRow, customerOfPartner } from '../../store/customer.ts';
 import { read } from '../operation.ts';
 
@@ -22,7 +22,7 @@ export const getCustomer = read<
   permission: 'customer.list',
   load: (sql, caller, { customerId }) => ({
     customer: customerOfPartner(sql, { partnerId: caller.tenantId }, customerId),
-    administration: administrationFacts(sql, caller, customerId),
+    administration: ownAdministration(sql, caller, customerId),
   }),
   answer: ({ actor, facts }, { customerId }) => {
     if (facts.customer === null) return refuse('no-relationship', { customerId });

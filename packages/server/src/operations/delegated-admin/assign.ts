@@ -78,7 +78,7 @@ const assigning = (permission: AssigningPermission) =>
         failedAt: failsAt(end, one.autoExtend, activeAt)?.at ?? null,
       });
       // The relationship is held, so that nobody can have been quicker.
-      if (row === null) throw refused('assignment-exists', { field: 'accessContainer' });
+      if (row === null) throw refused('assignment-exists', { field: 'groupId' });
       const newValue = { id: row.id, relationshipId: one.id, groupId, roleIds: roles };
       recordBoth(work, one, { newValue });
       recordBoth(work, one, {

@@ -45,10 +45,10 @@ export const createAdminRelationship = act<WrittenTerms, RelationshipView>({
 /** The name of the tenant that is asked; it must be another one of the partner's own cloud (R170). */
 export async function customerName(work: Work, customerId: string | null): Promise<string | null> {
   if (customerId === null) return null;
-  if (customerId === work.actor.tenantId) throw refused('own-customer', { field: 'customer' });
+  if (customerId === work.actor.tenantId) throw refused('own-customer', { field: 'customerId' });
   const customer = await readNamedCustomer(work.tx, customerId);
   if (customer === null || customer.cloud !== work.actor.cloud)
-    throw refused('tenant-not-found', { field: 'customer', id: customerId });
+    throw refused('tenant-not-found', { field: 'customerId', id: customerId });
   return customer.name;
 }
 

@@ -15,7 +15,7 @@ export const adminRelationshipsDue: DueKind = {
   nextDue: nextDueRelationship,
   run: (tx, upTo, limit) => passRelationshipTime(tx, upTo, limit, mails),
   // A call does everything up to a time, so that nothing before it is left.
-  limit: 2000,
+  limit: 5000,
   window: longestPassage * 86_400_000,
 };
 

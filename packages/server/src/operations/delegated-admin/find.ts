@@ -20,7 +20,7 @@ export function readRelationshipKey(text: string): RelationshipKey {
   const [, id, partnerId] = wholeId.exec(text.toLowerCase()) ?? [];
   if (id === undefined || partnerId === undefined)
     throw refused('identifier-malformed', {
-      field: 'delegatedAdminRelationshipId',
+      field: 'relationshipId',
       form: 'two GUIDs joined by a hyphen',
     });
   return { id, partnerId };

@@ -33,7 +33,7 @@ export const prepareForReseller = act<{ readonly resellerId: string; readonly te
     const refusal = mayPrepareFor(actor, reseller, partnership !== null);
     if (refusal !== null) throw new Refused(refusal);
     const terms = allowed(readTerms(written, null));
-    if (terms.customerId === resellerId) throw refused('own-customer', { field: 'customer' });
+    if (terms.customerId === resellerId) throw refused('own-customer', { field: 'customerId' });
     const name = await customerName(work, terms.customerId);
     const owner = { partnerId: resellerId };
     const stepMs = await readStepMs(tx);

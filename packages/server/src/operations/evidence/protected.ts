@@ -51,10 +51,10 @@ export async function readProtected(context: Context, input: EvidenceInput): Pro
   const { realm, caller } = context;
   const subject = input.customerId ?? caller.tenantId;
   const own = subject === caller.tenantId;
-  const asked = await ask<{ owners: OwnerRows[]; directory: DirectoryRows | null }>(realm.database, caller, {
+  const asked = await ask<{ owners: OwnerRows[]; directory: DirectoryRows | null }>(realm.database, caller, () => ({
     owners: protectedOwners(realm.database, subject, own ? null : caller.tenantId),
     directory: protectedDirectory(realm.database, caller.tenantId),
-  });
+  }));
   const actor = toActor(caller, asked.actor);
   if (actor === null) throw refused('sign-in-required');
   if (own && actor.partner !== null) throw refused('value-missing', { field: 'customerId' });

@@ -21,7 +21,7 @@ export interface NewSandboxReseller {
   readonly administrator: { readonly userName: string; readonly givenName: string; readonly surname: string };
   readonly country: string;
   /** What the new tenant's company data say besides its name and country. */
-  readonly company: Readonly<Record<string, unknown>>;
+  readonly company: Readonly<Record<string, unknown>> & { readonly address: { readonly country: string } };
 }
 
 export interface SandboxReseller {
@@ -102,6 +102,11 @@ async function planOf(
   if (!isCountry(input.country))
     throw refused('value-invalid', {
       field: 'tenant.country',
+      reason: 'is not a country code of two letters (ISO 3166-1)',
+    });
+  if (!isCountry(input.company.address.country))
+    throw refused('value-invalid', {
+      field: 'legalBusinessProfile.address.country',
       reason: 'is not a country code of two letters (ISO 3166-1)',
     });
   if (!/^[\w.+-]+$/.test(input.administrator.userName))

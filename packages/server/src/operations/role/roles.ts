@@ -1,7 +1,7 @@
 import { mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
 import { type DirectoryRole, directoryRoles, findDirectoryRole } from '@multipartner/domain/directory-role/roles.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
+import { type AdministrationRow, ownAdministration, toAdministration } from '../../store/administration.ts';
 import { addMember, type MemberRow, membersOfRole, removeMember, rolesOfUser } from '../../store/role.ts';
 import { lockUser, type UserRow, userOfTenant } from '../../store/user.ts';
 import { read, refused } from '../operation.ts';
@@ -10,7 +10,7 @@ import { actInside, readInside } from '../user/inside.ts';
 /** The directory roles that people of a tenant can hold; known to every partner of it, without delegated rights too. */
 export const listRoles = read<{ customerId: string }, { administration: AdministrationRow }, readonly DirectoryRole[]>({
   permission: 'customer.administer',
-  load: (sql, caller, { customerId }) => ({ administration: administrationFacts(sql, caller, customerId) }),
+  load: (sql, caller, { customerId }) => ({ administration: ownAdministration(sql, caller, customerId) }),
   answer: ({ actor, facts: { administration } }) =>
     (administration.related ? null : mayInCustomer('customer.roles.read', toAdministration(actor, administration))) ??
     directoryRoles,

@@ -2,7 +2,7 @@ import { mayInCustomer } from '@multipartner/domain/access/customer-administrati
 import { licenceOf } from '@multipartner/domain/catalogue/catalogue.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
-import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
+import { type AdministrationRow, ownAdministration, toAdministration } from '../../store/administration.ts';
 import { isRelated } from '../../store/order.ts';
 import { factsOf, ownSubscription, type SubscriptionRow } from '../../store/subscription.ts';
 import { rightsUsed } from '../access/use.ts';
@@ -30,7 +30,7 @@ export const getProvisioning = read<
     const owner = { partnerId: caller.tenantId };
     return {
       related: isRelated(sql, owner, customerId),
-      administration: administrationFacts(sql, caller, customerId),
+      administration: ownAdministration(sql, caller, customerId),
       subscription: ownSubscription(sql, owner, customerId, subscriptionId),
     };
   },

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '@multipartner/domain/refusal.ts';
 import type { Caller } from '../../store/actor.ts';
 import {
   type AdministrationRow,
-  administrationFacts,
+  ownAdministration,
   readAdministration,
   toAdministration,
 } from '../../store/administration.ts';
@@ -29,7 +29,7 @@ export function readInside<I extends Inside, F, O>(definition: {
   return read<I, F & { administration: AdministrationRow }, O>({
     permission: 'customer.administer',
     load: (sql: Database, caller: Caller, input: I) =>
-      ({ ...definition.load(sql, input), administration: administrationFacts(sql, caller, input.customerId) }) as never,
+      ({ ...definition.load(sql, input), administration: ownAdministration(sql, caller, input.customerId) }) as never,
     answer: (sight, input) => {
       const facts = sight.facts as F & { administration: AdministrationRow };
       const rights = toAdministration(sight.actor, facts.administration);

@@ -62,8 +62,28 @@ function detailsOf(facts: RefusalFacts): ErrorDetail[] {
   });
 }
 
-function render({ code, facts }: Refusal): { status: number; error: Omit<ErrorBody['error'], 'innerError'> } {
+/** Members by the names of this dialect, where the domain has others. */
+const members: Readonly<Record<string, string>> = {
+  roles: 'accessDetails.unifiedRoles',
+  groupId: 'accessContainer',
+  customerId: 'customer',
+  relationshipId: 'delegatedAdminRelationshipId',
+};
+const member = (name: string) => members[name] ?? name;
+
+/** The facts with the members of the request as this dialect names them. */
+function named(facts: RefusalFacts): RefusalFacts {
+  const { field, fields, ...others } = facts;
+  return {
+    ...others,
+    ...(typeof field === 'string' ? { field: member(field) } : {}),
+    ...(Array.isArray(fields) ? { fields: fields.map(member) } : {}),
+  };
+}
+
+function render({ code, facts: given }: Refusal): { status: number; error: Omit<ErrorBody['error'], 'innerError'> } {
   const { status, code: ours, say, target: usual } = renderings[code];
+  const facts = named(given);
   const { version, ...others } = facts;
   const target = facts.field === undefined ? usual : said(facts.field);
   const current = code === 'stale-version' && version !== undefined ? [currentEtag(weakEtag(said(version)))] : [];
