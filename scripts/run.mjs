@@ -17,6 +17,7 @@ const programs = {
   bench: 'benchmarks/bench.ts',
   'bench:access': 'benchmarks/access.ts',
   soak: 'benchmarks/soak.ts',
+  time: 'benchmarks/delegated-admin-time.ts',
 };
 
 /** Tools that run in the root of the clone. */

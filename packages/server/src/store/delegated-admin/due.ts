@@ -1,3 +1,4 @@
+import { directoryRole } from '@multipartner/domain/access/actor.ts';
 import { reminderDays } from '@multipartner/domain/delegated-admin/due.ts';
 import { extensionDays } from '@multipartner/domain/delegated-admin/duration.ts';
 import { keptDays, requestDays } from '@multipartner/domain/delegated-admin/relationship.ts';
@@ -32,25 +33,44 @@ export const longestPassage = 30;
  */
 export function timelineOf(sql: Database | Transaction): Fragment {
   const compose = sql as Database;
-  const days = (n: number) => compose`make_interval(days => ${n}::int)`;
-  const reminders = reminderDays.map(
-    (n, index) =>
-      compose`, ('reminder', r.end_at - ${days(n)}, ${n}::int, ${index + 3}::int, r.terminated_at is null and r.end_at - ${days(n)} > r.activated_at)`,
-  );
-  return compose`
-    select v.event, v.at, v.days, v.place
-      from (values ('lapse', r.locked_at + ${days(requestDays)}, null::int, 1, r.activated_at is null and r.terminated_at is null),
-                   ('activated', r.activated_at, null, 2, r.terminated_at is null or r.activated_at < r.termination_requested_at)
-                   ${reminders.reduce((before, one) => compose`${before} ${one}`, compose``)},
-                   (case when r.extends then 'extended' else 'expired' end, r.end_at, null, 10, r.terminated_at is null),
-                   ('terminated', r.terminated_at, null, 11, true),
-                   ('cleanUp', case when r.terminated_at is not null then r.terminated_at
-                                    when not r.extends then r.end_at + r.step_ms * interval '1 millisecond' end + ${days(keptDays)}, null, 12, true)
-           ) as v (event, at, days, place, applies)
-     where v.applies and v.at >= r.due_at`;
+  const entry = (event: string, at: Fragment, place: number, applies: Fragment, days: number | null = null) => compose`
+    select ${text(sql, event)} as event, ${at} as at, ${days === null ? compose`null::int` : literal(sql, days)} as days, ${literal(sql, place)} as place
+     where ${applies} and ${at} >= r.due_at`;
+  const living = compose`r.terminated_at is null`;
+  const entries = [
+    entry(
+      'lapse',
+      compose`r.locked_at + ${interval(sql, requestDays)}`,
+      1,
+      compose`r.activated_at is null and ${living}`,
+    ),
+    entry('activated', compose`r.activated_at`, 2, compose`(${living} or r.activated_at < r.termination_requested_at)`),
+    ...reminderDays.map((days, index) => {
+      const at = compose`r.end_at - ${interval(sql, days)}`;
+      return entry('reminder', at, index + 3, compose`${living} and ${at} > r.activated_at`, days);
+    }),
+    entry('extended', compose`r.end_at`, 10, compose`${living} and r.extends`),
+    entry('expired', compose`r.end_at`, 10, compose`${living} and not r.extends`),
+    entry('terminated', compose`r.terminated_at`, 11, compose`not (${living})`),
+    entry('cleanUp', keptUntil(sql), 12, compose`true`),
+  ];
+  return entries.reduce((before, one) => compose`${before} union all ${one}`);
 }
 
-/** How a record shows a relationship; `ended` is its end as text or null. */
+/** Constants of the domain, as a part of the text of a statement: the planner and the executor reckon with them once. */
+const literal = (sql: Database | Transaction, n: number) => sql.unsafe(String(n)) as unknown as Fragment;
+const interval = (sql: Database | Transaction, days: number) =>
+  sql.unsafe(`interval '${days} days'`) as unknown as Fragment;
+
+const text = (sql: Database | Transaction, word: string) => sql.unsafe(`'${word}'`) as unknown as Fragment;
+
+const globalAdministrator = (sql: Database | Transaction) => text(sql, directoryRole.globalAdministrator);
+
+/** When an ended relationship `r` goes; null where it has no end. */
+const keptUntil = (sql: Database | Transaction) =>
+  (sql as Database)`coalesce(r.terminated_at, case when not r.extends then r.end_at + r.step_ms * interval '1 millisecond' end) + ${interval(sql, keptDays)}`;
+
+/** How a record shows a relationship that ends then. */
 const shown = (sql: Database, endAt: Fragment) => sql`
   jsonb_build_object('id', s.id, 'partnerId', s.partner_id, 'customerId', s.customer_id, 'displayName', s.display_name, 'roleIds', to_jsonb(s.role_ids),
                      'durationDays', s.duration_days, 'autoExtend', s.extends, 'endAt', ${instant(sql, endAt)})`;
@@ -69,76 +89,86 @@ export async function passRelationshipTime(
   mails: readonly DueMail[],
 ): Promise<number> {
   const sql = tx as unknown as Database;
-  const [{ until }] = await sql<[{ until: Date | null }]>`
-    select least(${upTo}::timestamptz, min(due_at) + make_interval(days => ${longestPassage}::int),
+  const [{ since, until }] = await sql<[{ since: Date | null; until: Date }]>`
+    select min(due_at) as since,
+           least(${upTo}::timestamptz, min(due_at) + ${interval(sql, longestPassage)},
                  (select due_at from admin_relationship where due_at <= ${upTo} order by due_at offset ${limit - 1} limit 1)) as until
       from admin_relationship where due_at is not null`;
-  if (until === null) return 0;
-  const extension = sql`make_interval(days => ${extensionDays}::int)`;
-  const firstReminder = sql`make_interval(days => ${extensionDays - reminderDays[0]}::int)`;
+  if (since === null || until < since) return 0;
+  const extension = interval(sql, extensionDays);
+  const due = sql`r.due_at >= ${since} and r.due_at <= ${until}`;
+  const extended = sql`r.extends and r.terminated_at is null and r.end_at between r.due_at and ${until}`;
+  const gone = sql`coalesce(case when r.activated_at is null and r.terminated_at is null then r.locked_at + ${interval(sql, requestDays)}
+                                 else ${keptUntil(sql)} end <= ${until}, false)`;
   const [passed] = await sql<[{ things: number; rows: number; ended: [partnerId: string, id: string][] | null }]>`
     with taken as materialized (
       -- Locked in the order in which acts on several of them lock.
-      select r.* from admin_relationship r where r.due_at <= ${until} order by r.partner_id, r.id for update
-    ), entry as materialized (
-      select r.partner_id, r.id, e.* from taken r, lateral (${timelineOf(sql)}) e
-    ), fate as materialized (
-      select r.partner_id, r.id, bool_or(e.at <= ${until} and e.event in ('lapse', 'cleanUp')) as goes,
-             bool_or(e.at <= ${until} and e.event = 'extended') as extended, min(e.at) filter (where e.at > ${until}) as next
-        from taken r left join entry e using (partner_id, id) group by r.partner_id, r.id
-    ), removed as (
-      delete from admin_relationship r using fate f where r.partner_id = f.partner_id and r.id = f.id and f.goes
-    ), changed as (
-      update admin_relationship r
-         set due_at = case when f.extended then r.end_at + ${firstReminder} else f.next end,
-             end_at = case when f.extended then r.end_at + ${extension} else r.end_at end,
-             modified_at = case when f.extended then r.end_at else r.modified_at end,
-             version = r.version + case when f.extended then 1 else 0 end
-        from fate f where r.partner_id = f.partner_id and r.id = f.id and f.goes is not true
+      select r.* from admin_relationship r where ${due} order by r.partner_id, r.id for update
     ), step as materialized (
       -- Nobody but the partner knows of what was never approved.
-      select r.*, e.event, e.at, e.days, e.place, case when r.approved_at is not null then r.customer_id end as known_to
-        from entry e join taken r using (partner_id, id) where e.at <= ${until}
-    ), log as (
-      insert into audit_record (tenant_id, at, customer_id, customer_name, resource_type, operation_type, status, old_value, new_value)
-      select t.tenant_id, s.at, s.known_to, (select display_name from tenant where id = s.known_to), 'granular_admin_relationship',
-             'granular_admin_relationship_' || case s.event when 'lapse' then 'cleaned_up' when 'cleanUp' then 'cleaned_up' else s.event end, 'succeeded',
-             case when s.event <> 'activated' then ${shown(sql, sql`s.end_at`)} end,
-             case when s.event not in ('lapse', 'cleanUp') then ${shown(sql, sql`s.end_at + case when s.event = 'extended' then ${extension} else interval '0' end`)} end
-        from step s, lateral (values (1, s.partner_id), (2, s.known_to)) t (side, tenant_id)
-       where s.event <> 'reminder' and t.tenant_id is not null
-       order by s.at, s.partner_id, s.id, s.place, t.side
+      select r.partner_id, r.id, r.customer_id, r.display_name, r.role_ids, r.duration_days, r.extends, r.end_at, e.event, e.at, e.days, e.place,
+             case when r.approved_at is not null then r.customer_id end as known_to,
+             'admin-relationship/' || ${instant(sql, sql`e.at`)} || '/' || r.id || '/' || e.event || coalesce('-' || e.days, '') as key
+        from taken r, lateral (${timelineOf(sql)}) e where e.at <= ${until}
+    ), removed as (
+      delete from admin_relationship r where ${due} and ${gone}
+    ), changed as (
+      update admin_relationship r
+         set due_at = case when ${extended} then r.end_at + ${interval(sql, extensionDays - reminderDays[0])}
+                           else (select min(e.at) from (${timelineOf(sql)}) e where e.at > ${until}) end,
+             end_at = case when ${extended} then r.end_at + ${extension} else r.end_at end,
+             modified_at = case when ${extended} then r.end_at else r.modified_at end,
+             version = r.version + case when ${extended} then 1 else 0 end
+       where ${due} and not ${gone}
     ), partner_side as materialized (
       select p.id, (select display_name from tenant where id = p.id) as name,
              array(select coalesce(u.mail, u.user_principal_name) from security_group g
                      join security_group_member m on m.tenant_id = g.tenant_id and m.group_id = g.id
                      join tenant_user u on u.tenant_id = m.tenant_id and u.id = m.member_id and u.deleted_at is null
                     where g.tenant_id = p.id and g.agent_group = 'AdminAgents' order by 1) as people
-        from (select distinct partner_id as id from step where event in ('reminder', 'extended', 'expired')) p
+        from (select distinct partner_id as id from step) p
     ), customer_side as materialized (
       select c.id, (select display_name from tenant where id = c.id) as name,
              array(select coalesce(u.mail, u.user_principal_name) from directory_role_member r
                      join tenant_user u on u.tenant_id = r.tenant_id and u.id = r.user_id and u.deleted_at is null
-                    where r.tenant_id = c.id and r.role_id = '62e90394-69f5-4237-9190-012177145e10' order by 1) as people
-        from (select distinct customer_id as id from step where event in ('reminder', 'extended', 'expired')) c
-    ), mail as (
-      select * from jsonb_to_recordset(${sql.json(mails as never)}) as m (event text, days int, extends boolean, turn int, subject text, body text)
+                    where r.tenant_id = c.id and r.role_id = ${globalAdministrator(sql)} order by 1) as people
+        from (select distinct known_to as id from step where known_to is not null) c
+    ), line as materialized (
+      select s.*, (select c.name from customer_side c where c.id = s.known_to) as customer_name,
+             'granular_admin_relationship_' || case s.event when 'lapse' then 'cleaned_up' when 'cleanUp' then 'cleaned_up' else s.event end as operation,
+             case when s.event <> 'activated' then ${shown(sql, sql`s.end_at`)} end as before,
+             case s.event when 'lapse' then null when 'cleanUp' then null
+                          when 'extended' then ${shown(sql, sql`s.end_at + ${extension}`)} else ${shown(sql, sql`s.end_at`)} end as after
+        from step s where s.event <> 'reminder'
+    ), log as (
+      insert into audit_record (tenant_id, at, customer_id, customer_name, resource_type, operation_type, status, old_value, new_value)
+      select t.tenant_id, t.at, t.known_to, t.customer_name, 'granular_admin_relationship', t.operation, 'succeeded', t.before, t.after
+        from (select 1 as side, partner_id as tenant_id, * from line
+              union all select 2, known_to, * from line where known_to is not null) t
+       order by t.at, t.partner_id, t.id, t.place, t.side
+    ), letter as materialized (
+      select s.at, s.partner_id, s.id, s.place, m.turn, s.key || '-' || m.turn || '/' as key, m.subject, m.body, s.display_name, s.customer_id,
+             p.name as partner_name, p.people as agents, c.name as customer_name, c.people as administrators,
+             to_char(s.end_at, 'YYYY-MM-DD HH24:MI') as ends, to_char(s.end_at + ${extension}, 'YYYY-MM-DD HH24:MI') as extended,
+             jsonb_build_object('relationshipId', s.id, 'displayName', s.display_name) as about
+        from step s join jsonb_to_recordset(${sql.json(mails as never)}) as m (event text, days int, extends boolean, turn int, subject text, body text)
+                      on m.event = s.event and coalesce(m.days, 0) = coalesce(s.days, 0) and m.extends = s.extends
+             join partner_side p on p.id = s.partner_id join customer_side c on c.id = s.customer_id
+    ), envelope as materialized (
+      select at, partner_id, id, place, turn, 1 as side, partner_id as tenant_id, about, agents as people, key,
+             format(subject, display_name, customer_name, ends, extended) as subject, format(body, display_name, customer_name, ends, extended) as body from letter
+      union all
+      select at, partner_id, id, place, turn, 2, customer_id, about, administrators, key,
+             format(subject, display_name, partner_name, ends, extended), format(body, display_name, partner_name, ends, extended) from letter
     ), told as (
       insert into outbox_item (tenant_id, kind, name, recipient, about, body, created_at, due_at, once)
-      select o.tenant_id, o.kind, o.name, o.recipient, o.about, o.body, o.at, o.at,
-             'admin-relationship/' || ${instant(sql, sql`o.at`)} || '/' || o.id || '/' || o.what || '/' || o.recipient
-        from (select s.at, s.partner_id, s.id, s.place, m.turn, t.side, t.tenant_id, 'mail' as kind, x.subject as name, a.recipient, x.body,
-                     jsonb_build_object('relationshipId', s.id, 'displayName', s.display_name) as about, s.event || coalesce(s.days, m.turn) as what
-                from step s join mail m on m.event = s.event and m.days is not distinct from s.days and m.extends = s.extends
-                     join partner_side p on p.id = s.partner_id join customer_side c on c.id = s.customer_id,
-                     lateral (values (1, s.partner_id, c.name, p.people), (2, s.customer_id, p.name, c.people)) t (side, tenant_id, other, people),
-                     lateral (select to_char(s.end_at, 'YYYY-MM-DD HH24:MI') as ends, to_char(s.end_at + ${extension}, 'YYYY-MM-DD HH24:MI') as extended) d,
-                     lateral (select format(m.subject, s.display_name, t.other, d.ends, d.extended) as subject,
-                                     format(m.body, s.display_name, t.other, d.ends, d.extended) as body) x,
-                     lateral unnest(t.people) as a (recipient)
+      select o.tenant_id, o.kind, o.name, o.recipient, o.about, o.body, o.at, o.at, o.once
+        from (select e.at, e.partner_id, e.id, e.place, e.turn, e.side, e.tenant_id, 'mail' as kind, e.subject as name, a.recipient, e.about, e.body,
+                     e.key || a.recipient as once
+                from envelope e, unnest(e.people) as a (recipient)
               union all
-              select s.at, s.partner_id, s.id, s.place, 1, 0, s.partner_id, 'event', 'granular-admin-relationship-' || s.event, s.partner_id::text, null,
-                     jsonb_build_object('customerId', s.customer_id, 'relationshipId', s.id, 'displayName', s.display_name), s.event
+              select s.at, s.partner_id, s.id, s.place, 1, 0, s.partner_id, 'event', 'granular-admin-relationship-' || s.event, s.partner_id::text,
+                     jsonb_build_object('customerId', s.customer_id, 'relationshipId', s.id, 'displayName', s.display_name), null, s.key || '/event'
                 from step s where s.event in ('activated', 'extended', 'expired')) o
        order by o.at, o.partner_id, o.id, o.place, o.turn, o.side, o.recipient
       on conflict (once) do nothing
