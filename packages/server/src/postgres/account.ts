@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { PostgresUnavailable } from './unavailable.ts';
 
@@ -7,6 +8,8 @@ import { PostgresUnavailable } from './unavailable.ts';
 export interface Account {
   readonly uid: number;
   readonly gid: number;
+  /** As the person at the terminal knows it; the number where the system has no name for it. */
+  readonly name: string;
   /** Whether that is another user than the one who runs the server: PostgreSQL refuses to run as root. */
   readonly dropped: boolean;
   /** Whether root became the owner of the installation, who should then own whatever is created, too. */
@@ -20,7 +23,8 @@ export interface Account {
  */
 export function chooseAccount(pgdata: string): Account {
   const uid = process.geteuid?.() ?? -1;
-  if (uid !== 0) return { uid, gid: process.getegid?.() ?? -1, dropped: false, ownsInstallation: false };
+  if (uid !== 0)
+    return { uid, gid: process.getegid?.() ?? -1, name: ownName(uid), dropped: false, ownsInstallation: false };
   const installer = ownerOf(fileURLToPath(new URL('../..', import.meta.url)));
   for (const candidate of [ownerOf(pgdata), installer, 'postgres', 'nobody']) {
     const found = candidate === undefined ? undefined : lookUp(String(candidate));
@@ -54,14 +58,23 @@ function ownerOf(path: string): number | undefined {
 }
 
 // name:password:uid:gid:… of the user with this name or number.
-function lookUp(key: string): { uid: number; gid: number } | undefined {
+function lookUp(key: string): { uid: number; gid: number; name: string } | undefined {
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
   const listed = lines.find((line) => {
     const [name, , uid] = line.split(':');
     return name === key || uid === key;
   });
-  const [, , uid, gid] = (listed ?? getent(key))?.split(':') ?? [];
-  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
+  const [name, , uid, gid] = (listed ?? getent(key))?.split(':') ?? [];
+  return name && uid && gid ? { uid: Number(uid), gid: Number(gid), name } : undefined;
+}
+
+// A container may run as a number that no user of it has.
+function ownName(uid: number): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(uid);
+  }
 }
 
 // Users that live in a directory service are not in the file.

@@ -64,7 +64,9 @@ export async function reachableBinaries(
     await completeLibraries(half, linksDirectory, account);
     // Another starter may have been quicker; its copy is as good.
     await rename(half, copy).catch(() => rm(half, { recursive: true }));
-    say(`User ${account.uid}, as whom PostgreSQL runs, may not enter ${native}: its programs were copied to ${copy}.`);
+    say(
+      `User "${account.name}", as whom PostgreSQL runs, may not enter ${native}: its programs were copied to ${copy}.`,
+    );
   }
   return { directory: copy, environment: {} };
 }
@@ -91,7 +93,7 @@ export async function completeLibraries(native: string, linksDirectory: string, 
   for (const { file, name } of links) await linkOnce(join(lib, file), join(linksDirectory, name));
   if (account.dropped && !mayEnter(account, linksDirectory))
     throw new PostgresUnavailable(
-      `${lib} lacks its links and is read-only, and user ${account.uid}, as whom PostgreSQL runs, may not enter ` +
+      `${lib} lacks its links and is read-only, and user "${account.name}", as whom PostgreSQL runs, may not enter ` +
         `${linksDirectory}: make ${lib} writable once, or choose another directory with --data.`,
     );
   const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';

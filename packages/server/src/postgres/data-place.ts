@@ -9,14 +9,27 @@ import { PostgresUnavailable } from './unavailable.ts';
 /** Where root keeps what the account that runs PostgreSQL could not reach in somebody's closed directories. */
 export const outside = '/var/lib/multipartner';
 
-/** Creates the server's data directory when it is missing, and answers its real path. */
+/** Creates the server's data directory when it is missing, and answers its real path. Refuses a file in its place. */
 export async function createDataDirectory(path: string, account: Account): Promise<string> {
+  refuseFile(resolve(path));
   // Root's directory stays root's: the account passes through it to its own, and sees nothing else.
   const created = await mkdir(resolve(path), { recursive: true, mode: passThrough(account) ? 0o711 : 0o700 });
   if (created !== undefined && account.ownsInstallation)
     for (let at = resolve(path); at.length >= created.length; at = dirname(at))
       await chown(at, account.uid, account.gid);
   return realpath(path);
+}
+
+function refuseFile(directory: string): void {
+  for (let at = directory; at !== dirname(at); at = dirname(at)) {
+    const found = statSync(at, { throwIfNoEntry: false });
+    if (found === undefined) continue;
+    if (found.isDirectory()) return;
+    throw new PostgresUnavailable(
+      `The data directory ${directory} ${at === directory ? 'is' : `would be inside ${at}, which is`} a file: ` +
+        'choose a directory with --data.',
+    );
+  }
 }
 
 const passThrough = (account: Account) => account.dropped && !account.ownsInstallation;
@@ -40,7 +53,7 @@ export async function placeData(
     if (pgdata !== usual) say(`The database of ${dataDirectory} is in ${pgdata}.`);
     if (!mayEnter(account, pgdata))
       throw new PostgresUnavailable(
-        `PostgreSQL runs as user ${account.uid}, who may not enter ${pgdata}: choose another directory with --data.`,
+        `PostgreSQL runs as user "${account.name}", who may not enter ${pgdata}: choose another directory with --data.`,
       );
     return { pgdata, exists };
   }
@@ -51,7 +64,7 @@ export async function placeData(
   }
   const pgdata = `${await makeOutside(usual, account)}/postgres`;
   say(
-    `PostgreSQL does not run as root, and user ${account.uid}, as whom it runs, may not enter ${dataDirectory}: ` +
+    `PostgreSQL does not run as root, and user "${account.name}", as whom it runs, may not enter ${dataDirectory}: ` +
       `the database is in ${pgdata}.`,
   );
   return { pgdata, exists: false };

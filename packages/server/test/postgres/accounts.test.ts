@@ -78,11 +78,21 @@ describe.runIf(isRoot)('as root', () => {
     const clone = cloneInto(join(closed, 'clone'));
     const data = join(closed, 'clone', '.multipartner');
 
+    const copiedNow = !existsSync(outside);
     const first = await startServer(data, clone);
     const database = readlinkSync(join(data, 'postgres'));
     onTestFinished(() => rmSync(dirname(database), { recursive: true, force: true }));
     expect(database).toMatch(/^\/var\/lib\/multipartner\//);
-    expect(first.stderr()).toContain(`the database is in ${database}.\n`);
+    const runs = execFileSync('id', ['-un', String(statSync(`/proc/${first.pid}`).uid)], { encoding: 'utf8' }).trim();
+    expect(runs).toMatch(/^[a-z]/);
+    expect(first.stderr()).toContain(
+      `and user "${runs}", as whom it runs, may not enter ${data}: the database is in ${database}.\n`,
+    );
+    const programsOutside = new RegExp(
+      `^User "${runs}", as whom PostgreSQL runs, may not enter .*: its programs were copied`,
+      'm',
+    );
+    if (copiedNow) expect(first.stderr()).toMatch(programsOutside);
     const programs = readlinkSync(`/proc/${first.pid}/exe`);
     expect(programs).toMatch(/^\/var\/lib\/multipartner\/postgresql-18\.[\w.-]+\/bin\/postgres$/);
     await query(first.connection, 'create table kept as select 1 as one');

@@ -104,10 +104,16 @@ describe('a failure at start ends it with 1 and one sentence', () => {
     expect(await running.stop()).toBe(0);
   });
 
-  it('a data directory that is a file', async () => {
-    const { code, lines } = await refusal(['--port', '0', '--data', join(import.meta.dirname, 'program.ts')]);
-    expect(code).toBe(1);
-    expect(lines).toEqual([expect.stringMatching(/^The data directory .*--data\.$/)]);
+  it('a data directory that is a file, or would be inside one', async () => {
+    const file = join(import.meta.dirname, 'program.ts');
+    for (const [data, what] of [
+      [file, 'is a file'],
+      [join(file, 'deeper', 'data'), `would be inside ${file}, which is a file`],
+    ] as const) {
+      const { code, lines } = await refusal(['--port', '0', '--data', data]);
+      expect(code).toBe(1);
+      expect(lines).toEqual([`The data directory ${data} ${what}: choose a directory with --data.`]);
+    }
   });
 
   it('a database that cannot be reached', { timeout: patient }, async () => {
