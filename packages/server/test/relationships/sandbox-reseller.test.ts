@@ -149,6 +149,11 @@ describe("a reseller of a provider's sandbox", () => {
     [{ more: { mpnId: 'abc' } }, 3000, 'mpnId'],
     [{ more: { tenant: null } }, 2001, 'tenant.country'],
     [{ more: { legalBusinessProfile: null } }, 2001, 'legalBusinessProfile.companyName'],
+    [
+      { more: { legalBusinessProfile: { companyName: 'A', address: { country: 'ZZ' } } } },
+      3000,
+      'legalBusinessProfile.address.country',
+    ],
     [{ tenant: { domainPrefix: 'a b' } }, 3000, 'tenant.domainPrefix'],
     [{ tenant: { country: 'ZZ' } }, 3000, 'tenant.country'],
     [{ tenant: { adminUserName: 'a b' } }, 3000, 'tenant.adminUserName'],

@@ -25,7 +25,7 @@ function input({ asOf, customerId }: { asOf?: string; customerId?: string }) {
   const instant = asOf === undefined ? null : new Date(asOf);
   if (instant !== null && Number.isNaN(instant.getTime()))
     throw refused('value-invalid', { field: 'asOf', reason: 'is not an instant' });
-  if (customerId !== undefined && !/^[0-9a-f-]{36}$/i.test(customerId))
+  if (customerId !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(customerId))
     throw refused('value-invalid', { field: 'customerId', reason: 'is not a GUID' });
   return { asOf: instant, customerId: customerId?.toLowerCase() ?? null };
 }

@@ -64,6 +64,7 @@ function wanted({ mpnId, tenant, legalBusinessProfile: legal }: Static<typeof Ne
       ...(contact?.email === undefined ? {} : { email: contact.email }),
       address: {
         ...legal?.address,
+        country: (legal?.address?.country || country).toUpperCase(),
         ...(contact?.firstName === undefined ? {} : { firstName: contact.firstName }),
         ...(contact?.lastName === undefined ? {} : { lastName: contact.lastName }),
         ...(contact?.phoneNumber === undefined ? {} : { phoneNumber: contact.phoneNumber }),
