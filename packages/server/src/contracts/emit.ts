@@ -9,7 +9,7 @@ import documented from '../protocols/partner-center/documented.json' with { type
 import { contractErrorSchema as partnerCenterError } from '../protocols/partner-center/house/errors.ts';
 import { routes as partnerCenterRoutes } from '../protocols/partner-center/v1/index.ts';
 import { openApi } from './openapi.ts';
-import { supportMatrix } from './support-matrix.ts';
+import { graphMatrix, supportDocument, supportMatrix } from './support-matrix.ts';
 
 /** Every emitted file by its path from the root of the repository, and what it must hold. */
 export function emitted(): Readonly<Record<string, string>> {
@@ -48,7 +48,10 @@ export function emitted(): Readonly<Record<string, string>> {
         ownRoutes,
       ),
     ),
-    'docs/support-matrix.md': supportMatrix('Partner Center REST v1', documented, partnerCenterRoutes),
+    'docs/support-matrix.md': supportDocument([
+      supportMatrix('Partner Center REST v1', documented, partnerCenterRoutes),
+      graphMatrix('Microsoft Graph, delegated administration', graphRoutes),
+    ]),
   };
 }
 
