@@ -139,7 +139,7 @@ describe('the catalogue', () => {
       ['/v1/products?country=US', 400, 2001],
       ['/v1/products?country=ZZ&targetView=Azure', 400, 3000],
       ['/v1/offers', 400, 2001],
-      ['/v1/offers/00000000-0000-0000-0000-000000000000?country=US', 404, 800004],
+      ['/v1/offers/00000000-0000-0000-0000-000000000000?country=US', 400, 800004],
       ['/v1/offercategories', 400, 2001],
     ] as const) {
       const answer = await get(path.replace('WOODGROVE', woodgrove));

@@ -105,6 +105,7 @@ describe('orders', () => {
     const status = await server.call('alpha.admin', 'GET', `${path}/${made.body.id}/provisioningstatus`);
     expect(status.body.items).toEqual([
       {
+        orderLineItemId: 0,
         lineItemNumber: 0,
         status: 'fulfilled',
         quantityProvisioningInformation: [{ quantity: 4, status: 'fulfilled' }],

@@ -57,7 +57,7 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   ),
   'view-not-allowed': r(403, 400036, (f) => `There is no view "${text(f.view)}" of the catalogue for this caller.`),
   'segment-not-allowed': r(403, 400030, (f) => `Nothing of the segment "${text(f.segment)}" is sold here.`),
-  'offer-not-found': r(404, 800004, (f) => `There is no offer ${text(f.id)} in this market.`),
+  'offer-not-found': r(400, 800004, (f) => `There is no offer ${text(f.id)} in this market.`),
   'program-status-not-active': r(
     403,
     900149,
@@ -151,7 +151,7 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   ),
   'tenant-domain-taken': r(
     409,
-    600061,
+    'DOMAIN_TAKEN',
     (f) => `The domain ${text(f.domain)} is taken; a customer that has a tenant is invited, not created.`,
   ),
   'registration-number-missing': r(400, 600049, () => "The customer's country demands a company registration number."),
@@ -264,7 +264,7 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
     (f) => `The order cannot be cancelled${f.reason === undefined ? '' : `: ${text(f.reason)}`}.`,
   ),
   'cancellation-window-passed': r(400, 900117, (f) => `The ${text(f.days)} days for cancelling have passed.`),
-  'reduction-window-passed': r(400, 900257, (f) => `The ${text(f.days)} days for taking back seats have passed.`),
+  'reduction-window-passed': r(400, 800090, (f) => `The ${text(f.days)} days for taking back seats have passed.`),
   'subscription-suspended': r(400, 2001, () => 'The quantity of a suspended subscription cannot be changed.'),
   'subscription-not-active': r(400, 800012, (f) => `The subscription is ${text(f.status)}, not active.`),
   'subscription-deleted': r(400, 2011, () => 'A deleted subscription cannot be changed.'),

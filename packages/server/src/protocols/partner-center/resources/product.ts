@@ -73,11 +73,8 @@ export function renderFoundSku({ place, product, sku }: Found): Sku {
   return renderSku(place, product, sku);
 }
 
-/** `whole`: with its product and SKU, as one availability alone is answered. */
-export function renderAvailability(
-  { place, product, sku, availability }: FoundAvailability,
-  whole = false,
-): Availability {
+/** An availability with the product and the SKU that it is of. */
+export function renderAvailability({ place, product, sku, availability }: FoundAvailability): Availability {
   const currency = currencyOf(place.country);
   const renewable = availability.terms.filter((term) => term.duration !== null && product.commerce === 'new_commerce');
   const path = `${product.productId}/skus/${sku.skuId}/availabilities/${availability.availabilityId}`;
@@ -102,7 +99,8 @@ export function renderAvailability(
           ],
         }),
     terms: availability.terms.map((term) => renderTerm(product, availability.availabilityId, term)),
-    ...(whole ? { product: renderProduct(place, product), sku: renderSku(place, product, sku) } : {}),
+    product: renderProduct(place, product),
+    sku: renderSku(place, product, sku),
     links: { self: at(place, path) },
   };
 }

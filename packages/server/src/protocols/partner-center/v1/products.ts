@@ -117,7 +117,7 @@ export function productRoutesAt({ base, where, serves }: Paths): Route[] {
           reservationScope,
         });
         return collection(
-          found.map((one) => renderAvailability(one)),
+          found.map(renderAvailability),
           found.length,
           self(`/products/${ids.productId}/skus/${ids.skuId}/availabilities`, query),
         );
@@ -134,7 +134,6 @@ export function productRoutesAt({ base, where, serves }: Paths): Route[] {
       handle: async ({ context, params, query }) =>
         renderAvailability(
           await getAvailability(context, { ...idsOf(params), where: where({ params, query: plain(query) }) }),
-          true,
         ),
     }),
   ];

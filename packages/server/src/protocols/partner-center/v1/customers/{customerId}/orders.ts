@@ -112,6 +112,7 @@ export const orderRoutes: readonly Route[] = [
       const lines = await getOrderProvisioning(context, params);
       return collection(
         lines.map(({ lineNumber, quantity, status }) => ({
+          orderLineItemId: lineNumber,
           lineItemNumber: lineNumber,
           status,
           quantityProvisioningInformation: [{ quantity, status }],
