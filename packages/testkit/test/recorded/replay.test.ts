@@ -39,14 +39,14 @@ describe('a replay', () => {
     expect(received.url).toBe('/v1/customers/is-woodgrove/subscriptions/is-subscription');
     expect(received.headers).toMatchObject({
       authorization: 'Bearer app-alpha',
-      'if-match': 'is-etag',
+      'if-match': 'is-subscription.etag',
       'content-type': 'application/json',
     });
     expect(received.headers['ms-requestid']).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.parse(received.body)).toMatchObject({
       Id: 'is-subscription',
       ParentSubscriptionId: null,
-      Attributes: { Etag: 'is-etag' },
+      Attributes: { Etag: 'is-subscription.etag' },
     });
   });
 
