@@ -142,7 +142,10 @@ describe('a verified domain', () => {
 
   it('belongs to one tenant', async () => {
     expect(await add('alpha.admin', body('litware.example'))).toMatchObject({ status: 201 });
-    expect(await add('alpha.admin', body('LITWARE.example'))).toMatchObject({ status: 409, body: { code: 'DOMAIN_TAKEN' } });
+    expect(await add('alpha.admin', body('LITWARE.example'))).toMatchObject({
+      status: 409,
+      body: { code: 'DOMAIN_TAKEN' },
+    });
   });
 
   it.each([
