@@ -4,6 +4,7 @@ import {
   claimRequest,
   findOutcome,
   forgetOutcomes,
+  keepNothing,
   keepOutcome,
   keepRefusal,
   type RequestKey,
@@ -64,7 +65,8 @@ function settlement(realm: Realm, { key, at }: KeyedRequest, known: boolean): Se
       sealed = await realm.seal.close(serialize(outcome).toString('base64'));
     },
     done: () => keepOutcome(sql, key, part, sealed),
-    refused: (refusal) => (passing.includes(refusal.code) ? sql`select` : keepRefusal(sql, key, part, at, refusal)),
+    refused: (refusal) =>
+      passing.includes(refusal.code) ? keepNothing(sql) : keepRefusal(sql, key, part, at, refusal),
   };
 }
 

@@ -42,6 +42,9 @@ export function keepRefusal(sql: Database, key: RequestKey, part: number, at: Da
     on conflict do nothing`;
 }
 
+/** A statement that keeps nothing, for what is to be decided anew. */
+export const keepNothing = (sql: Database): Fragment => sql`select`;
+
 export async function findOutcome(
   sql: Database,
   key: RequestKey,
