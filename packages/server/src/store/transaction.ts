@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './database.ts';
+import { isLost } from './passing.ts';
 
 /** Writes that need no answer before the transaction ends: they travel with its commit. */
 export type Lastly = (write: Promise<unknown>) => void;
@@ -15,6 +16,7 @@ export async function transaction<O, T>(
 ): Promise<T> {
   const connection = await database.reserve();
   const tx = connection as unknown as Transaction;
+  let lost = false;
   try {
     // A statement is sent when somebody waits for it: this one before any other.
     const begun = connection`begin`.execute();
@@ -28,9 +30,15 @@ export async function transaction<O, T>(
     await Promise.all([...last, connection`commit`]);
     return outcome;
   } catch (error) {
-    await connection`rollback`.catch(() => {});
+    lost = isLost(error);
+    if (!lost) {
+      await connection`rollback`.catch((failure) => {
+        lost = isLost(failure);
+      });
+    }
     throw error;
   } finally {
-    connection.release();
+    // The pool has taken a lost connection back by itself: given back once more it would be used as if it lived.
+    if (!lost) connection.release();
   }
 }

@@ -266,6 +266,16 @@ describe('a bulk under way', () => {
     await expectEachOnce(id, 'Resumed', 300);
   });
 
+  it('goes on when its connections are lost in the middle of rows', async () => {
+    const id = await submit(server, many('Lost', 300));
+    while ((await progress(server, id)).done < 50) await new Promise((resolve) => setTimeout(resolve, 5));
+    await server.database`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+    expect(await completed(server, id)).toMatchObject({ succeeded: 600, failed: 0 });
+    await expectEachOnce(id, 'Lost', 300);
+  });
+
   it('is done once by several workers at the same time', async () => {
     others.push(startBulkWorker(server.realm), startBulkWorker(server.realm));
     const id = await submit(server, many('Shared', 300));
