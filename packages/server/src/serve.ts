@@ -8,7 +8,8 @@ import type { Config } from './config.ts';
 import { dueWork } from './due-work.ts';
 import { evidenceSigner } from './evidence-signer.ts';
 import { type FirstSignIn, firstSignIn } from './first-operator.ts';
-import { createIdentity, type Identity } from './identity/index.ts';
+import { createIdentity, type Identity, type IdentityLog } from './identity/index.ts';
+import { rolesAtCustomer } from './operations/access/enter.ts';
 import { defaultSettings, type Realm } from './operations/realm.ts';
 import { forgetOldOutcomes } from './operations/retry.ts';
 import type { Undo } from './start.ts';
@@ -40,7 +41,13 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
   const database = openDatabase(address);
   undo.push(() => database.end({ timeout: 5 }));
   await prepare(database, config);
-  const identity = await identityOrExplain(database, config);
+  // The log is the server's, which is built on the identity platform.
+  let log: IdentityLog | undefined;
+  const identity = await identityOrExplain(database, config, {
+    info: (details, message) => log?.info(details, message),
+    warn: (details, message) => log?.warn(details, message),
+    error: (details, message) => log?.error(details, message),
+  });
   undo.push(() => identity.close());
   const realm: Realm = {
     database,
@@ -60,6 +67,7 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
   });
+  log = app.log;
   const bulks = startBulkWorker(realm, { error: (details, message) => app.log.error(details, message) });
   undo.push(() => bulks.stop());
   const forgetting = setInterval(() => {
@@ -134,12 +142,14 @@ async function sayWhichWorld(database: Database, asked: Config['seed']): Promise
   );
 }
 
-async function identityOrExplain(database: Database, config: Config): Promise<Identity> {
+async function identityOrExplain(database: Database, config: Config, log: IdentityLog): Promise<Identity> {
   try {
     return await createIdentity({
       database,
       mode: config.mode,
       settings: { acceptLegacyAudience: config.acceptLegacyAudience },
+      mayEnterTenant: (visitor, tenantId) => rolesAtCustomer(database, visitor, tenantId),
+      log,
       ...(config.masterSecret === undefined ? {} : { masterSecret: config.masterSecret }),
     });
   } catch (error) {

@@ -4,7 +4,8 @@ import { type BulkWorker, startBulkWorker } from 'multipartner/bulk-worker.ts';
 import { type Clock, type DueKind, startClock } from 'multipartner/clock/index.ts';
 import { dueWork } from 'multipartner/due-work.ts';
 import { evidenceSigner } from 'multipartner/evidence-signer.ts';
-import { createIdentity, type Identity } from 'multipartner/identity/index.ts';
+import { createIdentity, type Identity, type IdentityLog } from 'multipartner/identity/index.ts';
+import { rolesAtCustomer } from 'multipartner/operations/access/enter.ts';
 import { defaultSettings, type Mode, type Realm, type RealmSettings } from 'multipartner/operations/realm.ts';
 import type { PostgresConnection } from 'multipartner/postgres/start.ts';
 import { type Database, openDatabase } from 'multipartner/store/database.ts';
@@ -105,7 +106,18 @@ export async function startServerOn(
     await seedWorld(database, { seed, mode, ...(options.startAt === undefined ? {} : { startAt: options.startAt }) });
   }
   const acceptLegacyAudience = options.acceptLegacyAudience ?? true;
-  const identity = await createIdentity({ database, mode, settings: { acceptLegacyAudience } });
+  let log: IdentityLog | undefined;
+  const identity = await createIdentity({
+    database,
+    mode,
+    settings: { acceptLegacyAudience },
+    mayEnterTenant: (visitor, tenantId) => rolesAtCustomer(database, visitor, tenantId),
+    log: {
+      info: (details, message) => log?.info(details, message),
+      warn: (details, message) => log?.warn(details, message),
+      error: (details, message) => log?.error(details, message),
+    },
+  });
   const realm: Realm = {
     database,
     mode,
@@ -127,6 +139,7 @@ export async function startServerOn(
     acceptLegacyAudience,
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
   });
+  log = app.log;
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const world = await describeWorld(database, mode);
   const calls = createCalls({ url, identity, world });
