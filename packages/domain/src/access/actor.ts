@@ -8,6 +8,7 @@ export type TenantRole =
   | 'billingAdmin'
   | 'helpdeskAdmin'
   | 'delegatedAdminAdmin'
+  | 'groupsAdmin'
   | 'adminAgent'
   | 'salesAgent'
   | 'helpdeskAgent'
@@ -45,6 +46,7 @@ export const directoryRole = {
   userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
   billingAdministrator: 'b0f54661-2d74-4c50-afa3-1ec803f12efe',
   helpdeskAdministrator: '729827e3-9c14-49f7-bb1b-9608f156bbb8',
+  groupsAdministrator: 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
   /** Customer delegated admin relationship administrator: decides on granular administration of his tenant. */
   delegatedAdminRelationshipAdministrator: 'fc8ad4e2-40e4-4724-8317-bcda7503ecbf',
 } as const;
@@ -55,6 +57,7 @@ const columnOfDirectoryRole: Readonly<Record<string, TenantRole>> = {
   [directoryRole.billingAdministrator]: 'billingAdmin',
   [directoryRole.helpdeskAdministrator]: 'helpdeskAdmin',
   [directoryRole.delegatedAdminRelationshipAdministrator]: 'delegatedAdminAdmin',
+  [directoryRole.groupsAdministrator]: 'groupsAdmin',
 };
 
 const columnOfAgentGroup: Readonly<Record<string, TenantRole>> = {

@@ -9,10 +9,13 @@ interface Permission {
   readonly roles: readonly TenantRole[];
   /** Kinds of partner that have the action at all (R1, R143, R166); all when absent. */
   readonly kinds?: readonly PartnerKind[];
+  /** Whether an application acting for itself may, by what was granted to it alone; else it has the Admin agent's column. */
+  readonly applications?: boolean;
   readonly rule: string;
 }
 
 const everyone: readonly TenantRole[] = ['user'];
+const groupAdmins: readonly TenantRole[] = ['globalAdmin', 'userAdmin', 'groupsAdmin'];
 const sellers: readonly PartnerKind[] = ['direct', 'indirect_provider'];
 
 /** The role × action matrix of section H, both sides, as one table: every operation names its row. */
@@ -155,6 +158,20 @@ export const permissions = {
   'customer.azureRole.remove': { side: 'customer', roles: ['globalAdmin'], rule: 'R86' },
   // What a dialect answers to everybody, with more or less in it
   'tenant.enter': { side: 'anybody', roles: everyone, rule: 'own decision' },
+  // The directory of the own tenant
+  'directory.read': { side: 'anybody', roles: everyone, rule: 'own decision' },
+  'group.create': { side: 'anybody', roles: groupAdmins, applications: true, rule: 'own decision' },
+  'group.update': { side: 'anybody', roles: groupAdmins, applications: true, rule: 'own decision' },
+  'group.delete': { side: 'anybody', roles: groupAdmins, applications: true, rule: 'own decision' },
+  'group.members.add': { side: 'anybody', roles: groupAdmins, applications: true, rule: 'own decision' },
+  'group.members.remove': { side: 'anybody', roles: groupAdmins, applications: true, rule: 'own decision' },
+  // The groups behind the agent roles: who is an agent is decided by who decides on people (R161, R163)
+  'agentGroup.members.update': {
+    side: 'anybody',
+    roles: ['globalAdmin', 'userAdmin'],
+    applications: true,
+    rule: 'R161, section H',
+  },
   // The realm's operator
   'realm.operate': { side: 'operator', roles: everyone, rule: 'own decision' },
 } as const satisfies Record<string, Permission>;
@@ -174,6 +191,7 @@ export function permits(name: PermissionName, actor: Actor): Refusal | null {
       return refuse('kind-not-sufficient', { action: name });
     }
   }
+  if (permission.applications === true && actor.userId === null) return null;
   if (!actor.roles.some((role) => permission.roles.includes(role)))
     return refuse('role-not-sufficient', { action: name, roles: permission.roles });
   return null;

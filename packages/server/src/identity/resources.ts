@@ -22,6 +22,12 @@ const graphPermissions = [
   'DelegatedAdminRelationship.Read.All',
   'DelegatedAdminRelationship.ReadWrite.All',
   'CrossTenantInformation.ReadBasic.All',
+  'Directory.Read.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
+  'RoleManagement.Read.Directory',
+  'User.ReadBasic.All',
 ];
 
 export const resources: readonly (Resource & { readonly audience: Audience })[] = [
@@ -49,14 +55,8 @@ export const resources: readonly (Resource & { readonly audience: Audience })[] 
       'https://graph.microsoft.us',
       'https://microsoftgraph.chinacloudapi.cn',
     ],
-    scopes: [
-      ...graphPermissions,
-      'User.Read',
-      'User.ReadBasic.All',
-      'Directory.Read.All',
-      'Directory.AccessAsUser.All',
-    ],
-    appRoles: [...graphPermissions, 'Directory.Read.All'],
+    scopes: [...graphPermissions, 'User.Read', 'Directory.AccessAsUser.All'],
+    appRoles: graphPermissions,
     free: ['User.Read'],
   },
   {

@@ -114,7 +114,7 @@ export function grantedScopes(
 
 /** Scopes that reach beyond the person himself: an administrator's to grant. */
 export function onlyAdministratorsConsentTo(scope: string): boolean {
-  return /\.All$|AccessAsUser/.test(scope);
+  return /\.All$|AccessAsUser|^RoleManagement\./.test(scope);
 }
 
 /** The app roles that an application holds on a resource. */

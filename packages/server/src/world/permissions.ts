@@ -6,6 +6,11 @@ const graphPermissions = [
   'DelegatedAdminRelationship.ReadWrite.All',
   'CrossTenantInformation.ReadBasic.All',
   'Directory.Read.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
+  'RoleManagement.Read.Directory',
+  'User.ReadBasic.All',
 ];
 
 const on = (resource: string, names: readonly string[]) => names.map((name) => `${resource}/${name}`);
@@ -23,7 +28,7 @@ export const operatorPermission = 'multipartner/Realm.Operate';
 /** Every scope that people can grant to an application, as Resource/Permission. */
 export const allDelegatedPermissions: readonly string[] = [
   ...on(partnerCenter, ['user_impersonation']),
-  ...on(graph, [...graphPermissions, 'User.Read', 'User.ReadBasic.All', 'Directory.AccessAsUser.All']),
+  ...on(graph, [...graphPermissions, 'User.Read', 'Directory.AccessAsUser.All']),
   ...on(legacyGraph, ['user_impersonation', 'User.Read', 'Directory.Read.All', 'Directory.AccessAsUser.All']),
   ...on('multipartner', ['user_impersonation']),
   ...on('https://management.core.windows.net', ['user_impersonation']),

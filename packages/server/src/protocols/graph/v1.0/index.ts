@@ -1,4 +1,5 @@
 import type { GraphRoute } from '../house/route.ts';
+import { directoryRoutes } from './directory/index.ts';
 import { assignmentRoutes } from './tenantRelationships/accessAssignments.ts';
 import { customerRoutes } from './tenantRelationships/delegatedAdminCustomers.ts';
 import { relationshipRoutes } from './tenantRelationships/delegatedAdminRelationships.ts';
@@ -12,4 +13,5 @@ export const routes: readonly GraphRoute[] = [
   ...assignmentRoutes,
   ...operationRoutes,
   ...customerRoutes,
+  ...directoryRoutes,
 ];
