@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from './clock/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
+import { refuseUnstorable } from './operations/storable.ts';
 import { type GraphCredentials, graphProtocol } from './protocols/graph/house/plugin.ts';
 import { routes as graphRoutes } from './protocols/graph/v1.0/index.ts';
 import { multipartnerProtocol } from './protocols/multipartner/house/plugin.ts';
@@ -35,7 +36,8 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       caseSensitive: false,
       ignoreTrailingSlash: true,
       ignoreDuplicateSlashes: true,
-      maxParamLength: 500,
+      // Longer than a request line can be: what an id may look like is said by its protocol.
+      maxParamLength: 65_536,
     },
     ...(parts.https === undefined ? {} : { https: parts.https }),
   } as never) as unknown as FastifyInstance;
@@ -45,6 +47,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   await app.register(identityRoutes(parts.identity));
   agreementTexts(app);
   await app.register(async (scope) => {
+    storableOnly(scope);
     partnerCenter(scope, {
       realm: parts.realm,
       routes: [...partnerCenterRoutes, ...unserved(partnerCenterRoutes)],
@@ -65,6 +68,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     });
   });
   await app.register(async (scope) => {
+    storableOnly(scope);
     multipartnerProtocol(scope, {
       realm: parts.realm,
       routes: ownRoutes,
@@ -82,6 +86,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     });
   });
   await app.register(async (scope) => {
+    storableOnly(scope);
     graphProtocol(scope, {
       realm: parts.realm,
       routes: graphRoutes,
@@ -106,6 +111,15 @@ export function graphAuthentication(identity: Identity): (bearer: string) => Pro
       permissions: person ? token.scopes : token.roles,
     };
   };
+}
+
+/** Refuses a text that no database can hold, in the words of the scope's protocol. */
+function storableOnly(scope: FastifyInstance): void {
+  scope.addHook('preHandler', async ({ params, query, body }) => {
+    refuseUnstorable(params, 'path');
+    refuseUnstorable(query, 'query');
+    refuseUnstorable(body, 'body');
+  });
 }
 
 /** Bodies: JSON with or without charset and byte order mark; an empty body is no body. */

@@ -100,6 +100,13 @@ describe.each(served)('$route', (row) => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
+  it.runIf(row.takesBody)('needs it before a body is read', async () => {
+    const answer = await server.call(null, row.method, world.fill(row.at), '{"', {
+      'content-type': 'application/json',
+    });
+    expect(answer.status).toBe(401);
+  });
+
   it('takes no token that is for another API', async () => {
     const others = row.protocol === 'partner-center' ? ['multipartner', 'graph', 'management'] : ['management'];
     for (const audience of others) {
@@ -176,6 +183,35 @@ describe('bad input', () => {
     );
     expect(answer.status, JSON.stringify(answer.body)).toBe(400);
   });
+});
+
+/** A value with the character NUL at the end of its first text; undefined when it has none. */
+function withNul(value: unknown): unknown {
+  if (typeof value === 'string') return `${value}\0`;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const broken = withNul(member);
+    if (broken === undefined) continue;
+    return Array.isArray(value) ? value.with(Number(name), broken) : { ...value, [name]: broken };
+  }
+  return undefined;
+}
+
+describe('a text that nothing can hold', () => {
+  it.each(served.filter(({ at }) => at.includes('{')))('$route refuses it in its path', async (row) => {
+    for (const [name] of row.at.matchAll(/\{\w+\}/g)) {
+      const answer = await send(row.allowed, row, { path: row.at.replace(name, '%00') });
+      expect(answer.status, `${name} ${JSON.stringify(answer.body)}`).toBe(400);
+    }
+  });
+
+  it.each(served.filter(({ body }) => withNul(body) !== undefined && typeof body === 'object'))(
+    '$route refuses it in its body, and changes nothing',
+    async (row) => {
+      const answer = await unchanged(row.allowed, row, () => send(row.allowed, row, { body: withNul(row.body) }));
+      expect(answer.status, JSON.stringify(answer.body)).toBe(400);
+    },
+  );
 });
 
 describe('what is documented and not served yet', () => {

@@ -171,6 +171,6 @@ export const selling: readonly RouteRow[] = [
     refused: 'alpha.sales',
     unknown: 20003,
     body: { supportTenantId: '{rho}' },
-    bad: { body: {}, names: 'supportTenantId' },
+    bad: { body: { supportTenantId: 'none' }, names: 'supportTenantId' },
   }),
 ];

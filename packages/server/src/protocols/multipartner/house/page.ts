@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { refused } from '../../../operations/operation.ts';
+import { unstorablePlace } from '../../../operations/storable.ts';
 
 /** What every list takes: how many at most, and where the page before ended. */
 export const pageQuery = {
@@ -25,7 +26,8 @@ export function readPage<P>(
   }
   if (query.cursor === undefined) return { limit, after: null };
   const after = decode(query.cursor);
-  if (!isPlace(after)) throw refused('value-invalid', { field: 'cursor', reason: 'is none of this list' });
+  if (unstorablePlace(after) !== null || !isPlace(after))
+    throw refused('value-invalid', { field: 'cursor', reason: 'is none of this list' });
   return { limit, after };
 }
 
@@ -44,21 +46,20 @@ export function isNamePlace(value: unknown): value is readonly [string, string] 
   return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && guid.test(String(value[1]));
 }
 
+/** An instant of the years that a database knows. */
+const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
+
 /** A place in a list by time: the instant as it was written, and the id. */
 export function isTimePlace(value: unknown): value is readonly [string, string] {
-  if (!Array.isArray(value) || value.length !== 2 || !guid.test(String(value[1]))) return false;
-  const at = new Date(String(value[0]));
-  return !Number.isNaN(at.getTime()) && at.toISOString() === value[0];
+  return Array.isArray(value) && value.length === 2 && isInstant(value[0]) && guid.test(String(value[1]));
 }
 
 /** A place in a log: the instant and the running number. */
 export function isLogPlace(value: unknown): value is readonly [string, number] {
-  return (
-    Array.isArray(value) &&
-    value.length === 2 &&
-    !Number.isNaN(Date.parse(String(value[0]))) &&
-    Number.isSafeInteger(value[1])
-  );
+  return Array.isArray(value) && value.length === 2 && isInstant(value[0]) && Number.isSafeInteger(value[1]);
 }
 
 /** The list's envelope; `nextLink` is whole, on the host that the caller used, and absent on the last page. */

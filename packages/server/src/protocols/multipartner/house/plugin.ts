@@ -25,6 +25,7 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** The house rules of Multipartner's own protocol around its routes. */
 export function multipartnerProtocol(app: FastifyInstance, options: OwnHouseOptions): void {
   app.setErrorHandler((error, request, reply) => sendProblem(error as Error, request, reply));
+  const signedIn = new WeakMap<FastifyRequest, OwnCredentials>();
   for (const one of options.routes) {
     const readQuery = one.query === undefined ? undefined : strictReader(one.query);
     const readBody = one.body === undefined ? undefined : strictReader(one.body);
@@ -34,9 +35,14 @@ export function multipartnerProtocol(app: FastifyInstance, options: OwnHouseOpti
       url: one.path.replaceAll(':', '::').replaceAll(/\{(\w+)\}/g, ':$1'),
       ...(one.bodyLimit === undefined ? {} : { bodyLimit: one.bodyLimit }),
       exposeHeadRoute: false,
-      handler: async (request, reply) => {
+      // Whoever is not signed in has no body read.
+      onRequest: async (request) => {
         const credentials = await signIn(request, options);
         if (one.credentials === 'user' && credentials.userId === null) throw refused('user-required');
+        signedIn.set(request, credentials);
+      },
+      handler: async (request, reply) => {
+        const credentials = signedIn.get(request) as OwnCredentials;
         const params = { ...(request.params as Record<string, string>) };
         for (const [name, value] of Object.entries(params)) {
           if (!name.endsWith('Id') && name !== 'id') continue;

@@ -96,7 +96,8 @@ function readStatus(given: string | undefined): BulkRowStatus | null {
   return known;
 }
 
-const isRow = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isRow = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < mostBulkRows;
 
 export const bulkRoutes: readonly OwnRoute[] = [
   ownRoute({

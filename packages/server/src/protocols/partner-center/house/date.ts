@@ -7,7 +7,9 @@ import { refused } from '../../../operations/operation.ts';
 export function readDate(field: string, text: string | undefined): Date | null {
   if (text === undefined || text.trim() === '' || text.toLowerCase() === 'null') return null;
   const date = readCulture(text.trim()) ?? readIso(text.trim());
-  if (date === null || Number.isNaN(date.getTime()))
+  const year = date?.getUTCFullYear() ?? Number.NaN;
+  // The years that four digits can say, and that a database knows.
+  if (date === null || !(year >= 1 && year <= 9999))
     throw refused('value-invalid', { field, reason: 'is not a date such as 2026-11-22 or 11/22/2026 00:00:00' });
   return date;
 }

@@ -1,4 +1,5 @@
 import { refused } from '../../../operations/operation.ts';
+import { refuseUnstorable } from '../../../operations/storable.ts';
 
 /** A simple filter, as clients send it in `filter=` (URL-encoded JSON, either casing of keys and operators). */
 export interface SimpleFilter {
@@ -39,6 +40,7 @@ export function readFilter(
   }
   if (typeof json !== 'object' || json === null)
     throw refused('value-invalid', { field: 'filter', reason: 'is not an object' });
+  refuseUnstorable({ filter: json }, 'filter');
   const members = new Map(Object.entries(json).map(([name, value]) => [name.toLowerCase(), value]));
   const field = Object.keys(allowed).find(
     (name) => name.toLowerCase() === String(members.get('field') ?? '').toLowerCase(),

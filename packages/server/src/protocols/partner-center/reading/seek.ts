@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { refused } from '../../../operations/operation.ts';
+import { unstorablePlace } from '../../../operations/storable.ts';
 import { readToken } from '../house/collection.ts';
 
 /** Most items on a page of people or records, and how many there are when the caller leaves it open (`size=0`). */
@@ -20,7 +21,7 @@ export function seekTokens<T extends TSchema>(schema: T): (text: string | undefi
   return (text) => {
     if (text === undefined || text === '') return null;
     const token = readToken<unknown>(text);
-    if (!compiled.Check(token))
+    if (!compiled.Check(token) || unstorablePlace(token) !== null)
       throw refused('value-invalid', { field: 'MS-ContinuationToken', reason: 'is no token of this list' });
     return token as Static<T>;
   };

@@ -10,7 +10,7 @@ import { auditedResource, auditInstant, auditRecord, auditRecordId } from '../re
 import { AuditRecord, AuditRecords } from '../schemas/audit.ts';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const instant = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d' });
+const instant = Type.String({ format: 'date-time', pattern: '^(?!0000)' });
 const nothing = Type.Null();
 
 const Asked = Type.Object({

@@ -40,6 +40,8 @@ export const supportContactRoutes: readonly Route[] = [
     handle: async ({ context, params, body }) => {
       if (body.supportTenantId === undefined) throw refused('value-missing', { field: 'supportTenantId' });
       const contactId = body.supportTenantId.toLowerCase();
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(contactId))
+        throw refused('value-invalid', { field: 'supportTenantId', reason: 'is not a GUID' });
       return render(
         await setSupportContact(context, { ...params, contactId, mpnId: blank(body.supportMpnId) }),
         params,
