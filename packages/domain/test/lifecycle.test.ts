@@ -26,7 +26,7 @@ function reachable({ initial, states }: Table): Set<string> {
 }
 
 describe('life cycles are tables', () => {
-  it('of relationships, DAP, granular administration, partnerships and every kind of subscription', () => {
+  it('of relationships, DAP, granular administration, partnerships, transfers and every kind of subscription', () => {
     const names = tables.map(([name]) => name.split(' ')[1]).sort();
     expect(names).toEqual([
       'accessAssignmentLifecycle',
@@ -40,6 +40,7 @@ describe('life cycles are tables', () => {
       'partnershipLifecycle',
       'prepaidLifecycle',
       'resellerRelationshipLifecycle',
+      'transferLifecycle',
     ]);
   });
 
