@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inRealmAct } from '../store/act.ts';
 import type { Database, Transaction } from '../store/database.ts';
-import { declareRealmAct, holdDueWork, inExclusiveAct, moveClock, readClock } from '../store/world/clock.ts';
+import { declareRealmAct, gaveWay, holdDueWork, inExclusiveAct, moveClock, readClock } from '../store/world/clock.ts';
 
 /**
  * A kind of work that must be done at a time: renewals, notices, events of expiry. What a date merely decides (a
@@ -29,6 +30,8 @@ export interface DueKind {
 /** Enough to be set-based, few enough that nobody waits long for the locks of a transaction. */
 const defaultLimit = 500;
 const defaultWindow = 3_600_000;
+/** How often in a row a batch gives way to acts before that counts as a failure. */
+const mostGivenWay = 50;
 
 interface Next {
   readonly kind: DueKind;
@@ -107,12 +110,19 @@ async function runBatch(tx: Transaction, { kind, due, until }: Next, limit: Date
   return done;
 }
 
-/** Repeats a batch until it answers null: nothing more is due. */
+/** Repeats a batch until it answers null: nothing more is due. One that gave way to an act is done again, some time. */
 async function drain(batch: () => Promise<number | null>): Promise<number> {
   let fired = 0;
-  for (;;) {
-    const done = await batch();
-    if (done === null) return fired;
-    fired += done;
+  for (let gaveWayTimes = 0; ; ) {
+    try {
+      const done = await batch();
+      if (done === null) return fired;
+      fired += done;
+      gaveWayTimes = 0;
+    } catch (error) {
+      gaveWayTimes += 1;
+      if (!gaveWay(error) || gaveWayTimes > mostGivenWay) throw error;
+      await sleep(20);
+    }
   }
 }

@@ -223,6 +223,46 @@ describe('due work', () => {
     expect(await moved.change({ advance: 'P2D' })).toMatchObject({ fired: 1 });
   });
 
+  it('leaves the clock just before the first item that is left when it is cut off, and goes on from there', async () => {
+    const kind = itemsOf('renewal');
+    let batches = 0;
+    const shaky: DueKind = {
+      ...kind,
+      limit: 2,
+      window: 30 * day,
+      async run(tx, upTo, limit) {
+        if (++batches === 2) throw new Error('power cut');
+        return kind.run(tx, upTo, limit);
+      },
+    };
+    const moved = await start([shaky]);
+    await moved.change({ frozen: true });
+    const { now } = await moved.read();
+    const after = (days: number) => new Date(now.getTime() + days * day);
+    for (const days of [1, 2, 3, 4, 5]) await add('renewal', `item${days}`, after(days));
+    await expect(moved.change({ set: after(10) })).rejects.toThrow('power cut');
+    expect((await done()).map((row) => row.id)).toEqual(['item1', 'item2']);
+    expect((await moved.read()).now).toEqual(new Date(after(3).getTime() - 1));
+    expect(await moved.change({ set: after(10) })).toMatchObject({ fired: 3 });
+    expect((await done()).map((row) => row.id)).toEqual(['item1', 'item2', 'item3', 'item4', 'item5']);
+    await moved.change({ frozen: false });
+  });
+
+  it('gives way to an act that holds a row of it and waits for the clock', async () => {
+    const moved = await start([itemsOf('renewal')]);
+    const { now } = await moved.read();
+    await add('renewal', 'held', new Date(now.getTime() + day));
+    let change: Promise<unknown> | undefined;
+    await server.database.begin(async (tx) => {
+      await tx`select from due_item where id = 'held' for update`;
+      change = moved.change({ advance: 'P2D' });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await tx`select begin_act('test.act', '{}')`;
+    });
+    expect(await change).toMatchObject({ fired: 1 });
+    expect(await done()).toHaveLength(1);
+  });
+
   it('that claims to be due and does nothing ends with an error, not in a loop', async () => {
     const stuck: DueKind = { name: 'stuck', nextDue: async () => new Date('2030-01-01T00:00:00Z'), run: async () => 0 };
     const moved = await start([stuck]);

@@ -21,9 +21,19 @@ export async function freezeClock(tx: Transaction, frozen: boolean): Promise<voi
   await tx`update realm set clock_realm = realm_now(), clock_machine = clock_timestamp(), clock_frozen = ${frozen}`;
 }
 
-/** One runner of due work at a time, over all processes that share the database; ends with the transaction. */
+/**
+ * One runner of due work at a time, over all processes that share the database; ends with the transaction. From here on
+ * it gives way: an act may hold a row and wait for the clock, which the runner holds.
+ */
 export async function holdDueWork(tx: Transaction): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtext('multipartner.due'))`;
+  await tx`set local lock_timeout = '200ms'`;
+}
+
+/** Whether a transaction was undone because it gave way to another one: it is to be done again. */
+export function gaveWay(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '55P03' || code === '40P01';
 }
 
 /**
