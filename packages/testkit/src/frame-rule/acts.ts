@@ -4,6 +4,23 @@ export const customers = ['woodgrove', 'litware', 'betacorp'] as const;
 export type PartnerKey = (typeof partners)[number];
 export type CustomerKey = (typeof customers)[number];
 
+export const granularActs = [
+  'gdap-rename',
+  'gdap-lock',
+  'gdap-assign',
+  'gdap-reassign',
+  'gdap-unassign',
+  'gdap-extend',
+  'gdap-drop-global-administrator',
+  'gdap-terminate',
+  'gdap-discard',
+  'gdap-foreign',
+  'customer-approves-gdap',
+  'customer-extends-gdap',
+  'customer-terminates-gdap',
+] as const;
+export type GranularAct = Extract<Act, { do: (typeof granularActs)[number] | 'gdap-draft' }>;
+
 /** One act: what is done by whom to whom. Whether it is legal at that moment is the product's business. */
 export type Act =
   | {
@@ -46,6 +63,24 @@ export type Act =
       readonly customer: CustomerKey;
       readonly pick: number;
     }
+  | {
+      /** Made for that customer, or for whoever approves it first. */
+      readonly do: 'gdap-draft';
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly named: boolean;
+      readonly days: number;
+      readonly extend: boolean;
+      /** How far it is taken at once. */
+      readonly until: 'created' | 'locked' | 'approved' | 'assigned';
+    }
+  | {
+      /** Of the partner, about one of its granular relationships with the customer or its assignments; or of the customer. */
+      readonly do: (typeof granularActs)[number];
+      readonly partner: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly pick: number;
+    }
   | { readonly do: 'customer-renames-itself'; readonly customer: CustomerKey; readonly pick: number }
   | { readonly do: 'partnership'; readonly provider: 'dist1' | 'dist2'; readonly make: boolean }
   | { readonly do: 'advance-clock'; readonly days: number };
@@ -73,10 +108,18 @@ export function allowedDelta(act: Act, id: (key: string) => string): (key: strin
     case 'advance-clock':
       return (key) => !key.endsWith(':directory') && !key.startsWith('partnership:');
     case 'foreign-subscription':
+    case 'gdap-foreign':
       return () => false;
+    // What is asked of nobody in particular is bound to whoever approves it.
+    case 'gdap-draft':
+    case 'gdap-lock':
+    case 'customer-approves-gdap': {
+      const owners = [pair(act.customer, act.partner), `any:${id(act.partner)}`];
+      return (key) => owners.some((own) => key === own || key === `${own}:granular`);
+    }
     default: {
       const own = pair(act.customer, act.partner);
-      return (key) => key === own;
+      return (key) => key === own || key === `${own}:granular`;
     }
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Act, customers, partners } from './acts.ts';
+import { type Act, customers, granularActs, partners } from './acts.ts';
 
 const partner = fc.constantFrom(...partners);
 const customer = fc.constantFrom(...customers);
@@ -47,6 +47,27 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom('create-user', 'assign-licence'), partner, customer, pick }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('gdap-draft'),
+      partner,
+      customer,
+      named: fc.boolean(),
+      days: fc.integer({ min: 1, max: 40 }),
+      extend: fc.boolean(),
+      until: fc.constantFrom('created', 'locked', 'approved', 'assigned'),
+    }),
+  },
+  {
+    weight: 20,
+    arbitrary: fc.record({
+      do: fc.constantFrom(...granularActs, 'gdap-lock', 'customer-approves-gdap', 'gdap-assign'),
+      partner,
+      customer,
+      pick,
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('customer-renames-itself'), customer, pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('partnership'), provider, make: fc.boolean() }) },

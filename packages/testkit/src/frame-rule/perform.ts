@@ -1,6 +1,7 @@
 import type { Answer } from '../calls.ts';
 import type { TestServer } from '../server.ts';
 import type { Act, CustomerKey, PartnerKey } from './acts.ts';
+import { performGranular } from './granular.ts';
 
 const items = [
   'CFQ7TTC0LCHC:0002',
@@ -96,6 +97,21 @@ async function send(server: TestServer, act: Act): Promise<Answer> {
       });
     case 'assign-licence':
       return assignLicence(server, act.partner, act.customer, act.pick);
+    case 'gdap-draft':
+    case 'gdap-rename':
+    case 'gdap-lock':
+    case 'gdap-assign':
+    case 'gdap-reassign':
+    case 'gdap-unassign':
+    case 'gdap-extend':
+    case 'gdap-drop-global-administrator':
+    case 'gdap-terminate':
+    case 'gdap-discard':
+    case 'gdap-foreign':
+    case 'customer-approves-gdap':
+    case 'customer-extends-gdap':
+    case 'customer-terminates-gdap':
+      return performGranular(server, act);
     case 'customer-renames-itself':
       return server.call(`${act.customer}.admin`, 'PATCH', '/multipartner/v1/organization', {
         companyName: `${act.customer} ${act.pick}`,

@@ -3,7 +3,11 @@ import { ownerDocument } from 'multipartner/operations/evidence/protected.ts';
 import type { Database } from 'multipartner/store/database.ts';
 import { readProtectedRows } from 'multipartner/store/evidence.ts';
 
-/** A digest of everything protected, by owner: `<customer>:<partner>`, `<customer>:directory`, `partnership:<provider>:<reseller>`. */
+/**
+ * A digest of everything protected, by owner: `<customer>:<partner>` and `<customer>:<partner>:granular` (what was asked
+ * of granular relationships), the same with `any` in place of a customer where none is known yet, `<customer>:directory`,
+ * `partnership:<provider>:<reseller>`.
+ */
 export type Snapshot = ReadonlyMap<string, string>;
 
 /**
@@ -18,6 +22,7 @@ export async function snapshot(database: Database, customerIds: readonly string[
       digests.set(`${customerId}:${rows.partner_id}`, digestOf(ownerDocument(rows, asOf).document));
     digests.set(`${customerId}:directory`, digestOf(directory));
   }
+  for (const row of await granularRows(database)) digests.set(row.owner, digestOf(row.rows));
   for (const row of await partnershipRows(database)) {
     digests.set(
       `partnership:${row.provider_id}:${row.reseller_id}`,
@@ -25,6 +30,18 @@ export async function snapshot(database: Database, customerIds: readonly string[
     );
   }
   return digests;
+}
+
+/** Granular relationships of nobody yet, and requests and operations of all, as the tables have them. */
+async function granularRows(database: Database) {
+  return database<{ owner: string; rows: object[] }[]>`
+    select 'any:' || r.partner_id as owner, jsonb_agg(to_jsonb(r) order by r.id) as rows
+      from admin_relationship r where r.customer_id is null group by r.partner_id
+    union all
+    select coalesce(q.customer_id::text, 'any') || ':' || q.partner_id || ':granular', jsonb_agg(to_jsonb(q) order by q.id)
+      from (select partner_id, customer_id, id, to_jsonb(x) from admin_relationship_request x
+            union all select partner_id, customer_id, id, to_jsonb(x) from admin_relationship_operation x) as q
+     group by q.partner_id, q.customer_id`;
 }
 
 async function partnershipRows(database: Database) {
