@@ -112,6 +112,11 @@ describe('what may be done to a granular relationship in which state (R62)', () 
       const answer = await send('PATCH', path, read);
       expect(answer.status, `${state}: ${JSON.stringify(answer.body)}`).toBe(200);
       expect(answer.body['@odata.etag']).toBe(read['@odata.etag']);
+      // A list can be asked for the time of the last change as it is shown, also of one that time alone brought.
+      const asked = encodeURIComponent(
+        `lastModifiedDateTime eq ${read.lastModifiedDateTime} and displayName eq '${read.displayName}'`,
+      );
+      expect((await show(`${relationships}?$filter=${asked}`)).value, state).toHaveLength(1);
     }
   });
 
