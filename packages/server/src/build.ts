@@ -12,6 +12,7 @@ import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
 import { unserved } from './protocols/partner-center/house/unserved.ts';
 import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/index.ts';
 import { sandboxControls } from './protocols/sandbox/index.ts';
+import { refuseUnrouted, sendUnrouted } from './unrouted.ts';
 
 export interface Parts {
   readonly realm: Realm;
@@ -32,6 +33,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     bodyLimit: 4 * 1024 * 1024,
     exposeHeadRoutes: false,
     genReqId: () => crypto.randomUUID(),
+    frameworkErrors: sendUnrouted,
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,
@@ -43,6 +45,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   } as never) as unknown as FastifyInstance;
 
   readJsonLiberally(app);
+  refuseUnrouted(app);
   sandboxControls(app, { realm: parts.realm, identity: parts.identity, clock: parts.clock });
   await app.register(identityRoutes(parts.identity));
   agreementTexts(app);

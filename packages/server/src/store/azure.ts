@@ -45,6 +45,24 @@ export function azureSubscriptionAtCustomer(sql: Database, customerId: string, p
   return sql`select x.one from (${withRoles(sql)} where a.customer_id = ${customerId} and a.plan_id = ${planId} and a.id = ${id}) x`;
 }
 
+/** The pair that an act of the customer on an Azure subscription of its tenant concerns; none when it has no such one. */
+export function pairsOfAzureSubscription(sql: Database, customerId: string, planId: string, id: string): Fragment {
+  return sql`array(select a.customer_id::text || ':' || a.partner_id::text from azure_subscription a
+                    where a.customer_id = ${customerId} and a.plan_id = ${planId} and a.id = ${id})`;
+}
+
+/** The partner that provisioned an Azure subscription in the customer's tenant; null when there is none. */
+export async function partnerOfAzureSubscription(
+  tx: Transaction,
+  customerId: string,
+  planId: string,
+  id: string,
+): Promise<string | null> {
+  const [row] = await tx<{ partner_id: string }[]>`
+    select partner_id from azure_subscription where customer_id = ${customerId} and plan_id = ${planId} and id = ${id}`;
+  return row?.partner_id ?? null;
+}
+
 function withRoles(sql: Database): Fragment {
   return sql`
     select a.created_at, a.id, to_jsonb(a) || jsonb_build_object('roles', (
