@@ -198,7 +198,12 @@ describe('lists of granular administration', () => {
       path = `${relationships}/${id}`;
       groups = [await by.newGroup('beta'), await by.newGroup('beta'), await by.newGroup('beta')];
       for (const group of groups) await by.assign('beta', id, group, role.globalReader);
-      const [first, second] = (await get(`${path}/accessAssignments`)).body.value;
+      const assignments = (await get(`${path}/accessAssignments`)).body.value;
+      const of = (group: string | undefined) =>
+        assignments.find(
+          (one: { accessContainer: { accessContainerId: string } }) => one.accessContainer.accessContainerId === group,
+        );
+      const [first, second] = [of(groups[0]), of(groups[1])];
       const any = { 'if-match': '*' };
       await server.call('beta.admin', 'DELETE', `${path}/accessAssignments/${first.id}`, undefined, any);
       const body = { accessDetails: unified(role.userAdministrator) };
