@@ -88,7 +88,6 @@ export async function shardedCasbin(size: Size): Promise<Contestant> {
 function contestant(name: string, of: (partner: number) => Enforcer): Contestant {
   return {
     name,
-    ask: ({ partner, person, customer, action }) =>
-      of(partner).enforceSync(userId(partner, person), partnerId(partner), customerId(customer), action),
+    ask: ({ partner, ids, action }) => of(partner).enforceSync(ids.user, ids.partner, ids.customer, action),
   };
 }

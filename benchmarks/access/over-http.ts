@@ -1,5 +1,5 @@
 import type { Load } from '../load.ts';
-import { audited, customerId, idOf, partnerId, type Size, userId } from './model.ts';
+import { audited, idOf, partnerId, type Size, userId } from './model.ts';
 import type { Contestant } from './product.ts';
 import type { Question } from './questions.ts';
 
@@ -32,8 +32,7 @@ export async function signIn(url: string, size: Size): Promise<Service> {
 }
 
 const checkPath = '/multipartner/v1/access/check';
-const bodyOf = ({ partner, person, customer, action }: Question) =>
-  JSON.stringify({ customerId: customerId(customer), userId: userId(partner, person), action });
+const bodyOf = ({ ids, action }: Question) => JSON.stringify({ customerId: ids.customer, userId: ids.user, action });
 
 export function overHttp(service: Service): Contestant {
   return {

@@ -6,7 +6,6 @@ import { defaultSettings, type Realm } from 'multipartner/operations/realm.ts';
 import { type ActorRow, actorFacts, type Caller, toActor } from 'multipartner/store/actor.ts';
 import { type AdministrationRow, administrationFacts, toAdministration } from 'multipartner/store/administration.ts';
 import type { Database } from 'multipartner/store/database.ts';
-import { customerId, partnerId, userId } from './model.ts';
 import type { Question } from './questions.ts';
 
 /** Whatever answers questions; the answers are compared, and the time they take. */
@@ -16,9 +15,6 @@ export interface Contestant {
 }
 
 const applicationId = '00000000-0000-0000-0000-000000000000';
-/** Person 0 of each partner is an admin agent, who may ask about everybody of his. */
-const asker = 0;
-
 /** As much of a realm as operations that only read have use for. */
 export const realmOf = (database: Database): Realm =>
   ({ database, mode: 'sandbox', settings: defaultSettings }) as Realm;
@@ -28,12 +24,12 @@ export function operation(database: Database): Contestant {
   const realm = realmOf(database);
   return {
     name: 'checkAccess',
-    async ask({ partner, person, customer, action }) {
-      const caller: Caller = { tenantId: partnerId(partner), userId: userId(partner, asker), applicationId };
+    async ask({ ids, action }) {
+      const caller: Caller = { tenantId: ids.partner, userId: ids.asker, applicationId };
       const context: Context = { realm, caller };
       const { allowed } = await checkAccess(context, {
-        customerId: customerId(customer),
-        userId: userId(partner, person),
+        customerId: ids.customer,
+        userId: ids.user,
         partnerId: null,
         action,
         subscriptionId: null,
@@ -48,9 +44,9 @@ export function operation(database: Database): Contestant {
 export async function decision(database: Database, asked: readonly Question[]): Promise<Contestant> {
   const loaded = new Map<Question, { actor: Actor; facts: ExplanationFacts }>();
   for (const one of asked) {
-    const caller: Caller = { tenantId: partnerId(one.partner), userId: userId(one.partner, one.person), applicationId };
+    const caller: Caller = { tenantId: one.ids.partner, userId: one.ids.user, applicationId };
     const [row] = await database<[{ actor: ActorRow | null; administration: AdministrationRow }]>`
-      select (${actorFacts(database, caller)}) as actor, (${administrationFacts(database, caller, customerId(one.customer))}) as administration`;
+      select (${actorFacts(database, caller)}) as actor, (${administrationFacts(database, caller, one.ids.customer)}) as administration`;
     const actor = toActor(caller, row.actor);
     if (actor === null) throw new Error(`person ${one.person} of partner ${one.partner} is not there`);
     const administration = toAdministration(actor, row.administration);

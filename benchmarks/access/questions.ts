@@ -1,14 +1,17 @@
 import {
   type Action,
   actions,
+  customerId,
   enough,
   groupsOf,
   isStranger,
+  partnerId,
   peopleOfPartner,
   type Relationship,
   relationshipAt,
   rolesBy,
   type Size,
+  userId,
 } from './model.ts';
 
 /** One case: may this person of the partner do this at the customer? */
@@ -17,6 +20,8 @@ export interface Question {
   readonly person: number;
   readonly customer: number;
   readonly action: Action;
+  /** GUIDs of the partner, the customer, the person, and of the admin agent who asks. */
+  readonly ids: { readonly partner: string; readonly customer: string; readonly user: string; readonly asker: string };
   readonly expected: boolean;
   /** The relationship that allows it, where one does. */
   readonly by: number | null;
@@ -54,14 +59,27 @@ export function questions(size: Size, count: number, seed: number, withDap = fal
     const expected = rolesBy(one, person).some((role) => enough(action).includes(role));
     if (expected !== allowed) continue;
     if (allowed || withDap) {
-      list.push({ partner: one.partner, person, customer: one.customer, action, expected, by: one.number });
+      list.push(question(one.partner, person, one.customer, action, expected ? one.number : null));
       continue;
     }
     const partner = denial === 'stranger' ? below(size.partners) : one.partner;
     if (!isDenial(denial, size, one, { partner, person, action })) continue;
-    list.push({ partner, person, customer: one.customer, action, expected: false, by: null });
+    list.push(question(partner, person, one.customer, action, null));
   }
   return list;
+}
+
+/** Person 0 of each partner is an admin agent, who may ask about everybody of his. */
+const asker = 0;
+
+function question(partner: number, person: number, customer: number, action: Action, by: number | null): Question {
+  const ids = {
+    partner: partnerId(partner),
+    customer: customerId(customer),
+    user: userId(partner, person),
+    asker: userId(partner, asker),
+  };
+  return { partner, person, customer, action, ids, expected: by !== null, by };
 }
 
 function isDenial(

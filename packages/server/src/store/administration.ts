@@ -26,17 +26,18 @@ export function administrationFacts(
   return sql`
     select json_build_object(
       'dap', exists (select from dap_grant d
-                      where d.partner_id = ${caller.tenantId} and d.customer_id = ${customerId} and d.ended_at is null),
+                      where d.partner_id = asked.partner_id and d.customer_id = asked.customer_id and d.ended_at is null),
       'related', exists (select from reseller_relationship r
-                          where r.partner_id = ${caller.tenantId} and r.customer_id = ${customerId} and r.ended_at is null),
+                          where r.partner_id = asked.partner_id and r.customer_id = asked.customer_id and r.ended_at is null),
       'gdap', (
-        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= realm_now() then a.next_role_ids else a.held_role_ids end)), '[]')
+        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= (select realm_now()) then a.next_role_ids else a.held_role_ids end)), '[]')
           from admin_relationship g
           join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id
-         where g.customer_id = ${customerId} and g.partner_id = ${caller.tenantId} and g.activated_at <= realm_now()
-           and g.termination_requested_at is null and (g.extends or g.end_at > realm_now())
-           and a.deleting_at is null and a.active_at <= realm_now() and (a.failed_at is null or a.failed_at > a.active_at)
-           and ${within}))`;
+         where g.customer_id = asked.customer_id and g.partner_id = asked.partner_id and g.activated_at <= (select realm_now())
+           and g.termination_requested_at is null and (g.extends or g.end_at > (select realm_now()))
+           and a.deleting_at is null and a.active_at <= (select realm_now()) and (a.failed_at is null or a.failed_at > a.active_at)
+           and ${within}))
+      from (select ${caller.tenantId}::uuid as partner_id, ${customerId}::uuid as customer_id) as asked`;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from '@multipartner/domain/access/explain.ts';
 import { permits } from '@multipartner/domain/access/permission.ts';
 import { decideSale } from '@multipartner/domain/ordering/sale.ts';
-import { type ActorRow, actorFacts, type Caller, toActor } from '../../store/actor.ts';
+import { type ActorRow, actorFacts, type Caller, personFacts, toActor } from '../../store/actor.ts';
 import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
 import { ask, constant } from '../../store/ask.ts';
 import { type SaleRow, saleFacts } from '../../store/order.ts';
@@ -31,6 +31,7 @@ export interface AccessQuestion {
 
 interface Loaded {
   subject: ActorRow | null;
+  person: ActorRow['person'];
   administration: AdministrationRow;
   sale: SaleRow | null;
   owns: unknown;
@@ -73,7 +74,9 @@ async function look(
   const { customerId, personId, subscriptionId } = question;
   const { needs }: { permission: string; needs?: string } = explainableActions[question.action];
   const asked = await ask<Loaded>(sql, caller, () => ({
-    subject: actorFacts(sql, subject),
+    // A partner's own people are of the asker's tenant, whose facts are at hand.
+    subject: asCustomer ? actorFacts(sql, subject) : constant(sql, null),
+    person: asCustomer ? constant(sql, null) : personFacts(sql, subject),
     administration: administrationFacts(sql, subject, customerId),
     sale:
       needs === 'sale'
@@ -90,7 +93,7 @@ async function look(
   const refusal = aboutSelf ? null : permits(asCustomer ? 'customer.explain' : 'explain.partner', asker);
   if (refusal !== null) throw new Refused(refusal);
   const { facts } = asked;
-  const actor = toActor(subject, facts.subject);
+  const actor = toActor(subject, asCustomer ? facts.subject : asked.actor && { ...asked.actor, person: facts.person });
   // A customer learns of people of its own partners only (R97).
   const known =
     actor !== null &&
