@@ -42,6 +42,8 @@ export function startClock(database: Database, kinds: readonly DueKind[], log: C
     if (stopped) return;
     clearTimeout(timer);
     round = round.then(async () => {
+      // A change does what is due itself.
+      await changes;
       if (stopped) return;
       let wait = longestWait;
       try {

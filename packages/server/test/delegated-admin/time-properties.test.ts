@@ -34,10 +34,13 @@ describe('what time makes of a granular relationship', () => {
              lateral jsonb_populate_record(null::admin_relationship, q.one) r
        order by q.place`;
     expect(rows).toHaveLength(asked.length);
-    for (const [index, { one, at }] of asked.entries()) {
-      const expected = { status: statusAt(one, at), end: endOf(one, at) };
-      expect({ ...rows[index] }, `${JSON.stringify(one)} at ${at.toISOString()}`).toEqual(expected);
-    }
+    const wrong = asked.flatMap(({ one, at }, index) => {
+      const status = statusAt(one, at);
+      const end = endOf(one, at);
+      const row = rows[index];
+      return row?.status === status && row.end?.getTime() === end?.getTime() ? [] : [{ one, at, status, end, row }];
+    });
+    expect(wrong.slice(0, 3)).toEqual([]);
   });
 
   it('is done once, in order and as the domain says, whatever the jumps of the clock and wherever it is cut off', async () => {
@@ -67,7 +70,7 @@ describe('what time makes of a granular relationship', () => {
     let calls = 0;
     const shaky: DueKind = {
       ...adminRelationshipsDue,
-      limit: 3,
+      limit: 7,
       async run(tx, upTo, limit) {
         const done = await adminRelationshipsDue.run(tx, upTo, limit);
         calls += 1;

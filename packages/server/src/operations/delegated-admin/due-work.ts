@@ -31,17 +31,13 @@ const mails: readonly DueMail[] = [
     const left = days === 1 ? 'tomorrow' : `in ${days} days`;
     return [
       {
-        event: 'reminder' as const,
-        days,
-        extends: false,
+        letter: `reminder-${days}` as const,
         turn: 1,
         subject: `${subject} ends ${left}`,
         body: `${about} ends ${left}, on %3$s UTC. ${ending}`,
       },
       {
-        event: 'reminder' as const,
-        days,
-        extends: true,
+        letter: `reminder-${days}-extends` as const,
         turn: 1,
         subject: `${subject} is extended ${left}`,
         body: `${about} comes to its end ${left}, on %3$s UTC. ${extending}`,
@@ -49,25 +45,19 @@ const mails: readonly DueMail[] = [
     ];
   }),
   {
-    event: 'extended',
-    days: null,
-    extends: true,
+    letter: 'extended-extends',
     turn: 1,
     subject: `${subject} is extended today`,
     body: `${about} comes to its end today, on %3$s UTC, and extends itself by 180 days, until %4$s UTC. Whoever does not want that switches its auto-extension off, or ends it.`,
   },
   {
-    event: 'expired',
-    days: null,
-    extends: false,
+    letter: 'expired',
     turn: 1,
     subject: `${subject} ends today`,
     body: `${about} ends today, on %3$s UTC. It does not extend itself: from then on the groups that its roles are assigned to have no access.`,
   },
   {
-    event: 'expired',
-    days: null,
-    extends: false,
+    letter: 'expired',
     turn: 2,
     subject: `${subject} has expired`,
     body: `${about} expired on %3$s UTC: the groups that its roles were assigned to have lost them. Subscriptions and the reseller relationship are not touched by this. Who is to be administered again needs a new request.`,

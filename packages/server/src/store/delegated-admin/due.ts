@@ -12,12 +12,11 @@ export async function nextDueRelationship(sql: Database | Transaction): Promise<
   return row.due;
 }
 
-/** A mail about something that is due. `event` and, of a reminder, `days` say what; `turn` orders two about one thing. */
+/** A mail about something that is due. */
 export interface DueMail {
-  readonly event: 'reminder' | 'extended' | 'expired';
-  readonly days: number | null;
-  /** Only where the relationship extends itself, or only where it does not. */
-  readonly extends: boolean;
+  /** What it is about: the event, of a reminder with its days, and whether the relationship extends itself. */
+  readonly letter: 'extended-extends' | 'expired' | `reminder-${number}${'' | '-extends'}`;
+  /** Orders two about one thing. */
   readonly turn: number;
   /** In both %1$s is the relationship, %2$s the other party, %3$s its end (UTC) and %4$s the end after an extension. */
   readonly subject: string;
@@ -95,6 +94,8 @@ export async function passRelationshipTime(
                  (select due_at from admin_relationship where due_at <= ${upTo} order by due_at offset ${limit - 1} limit 1)) as until
       from admin_relationship where due_at is not null`;
   if (since === null || until < since) return 0;
+  // What is told is sorted in memory.
+  await sql`set local work_mem = '64MB'`;
   const extension = interval(sql, extensionDays);
   const due = sql`r.due_at >= ${since} and r.due_at <= ${until}`;
   const extended = sql`r.extends and r.terminated_at is null and r.end_at between r.due_at and ${until}`;
@@ -108,7 +109,8 @@ export async function passRelationshipTime(
       -- Nobody but the partner knows of what was never approved.
       select r.partner_id, r.id, r.customer_id, r.display_name, r.role_ids, r.duration_days, r.extends, r.end_at, e.event, e.at, e.days, e.place,
              case when r.approved_at is not null then r.customer_id end as known_to,
-             'admin-relationship/' || ${instant(sql, sql`e.at`)} || '/' || r.id || '/' || e.event || coalesce('-' || e.days, '') as key
+             'admin-relationship/' || ${instant(sql, sql`e.at`)} || '/' || r.id || '/' || e.event || coalesce('-' || e.days, '') as key,
+             e.event || coalesce('-' || e.days, '') || case when r.extends then '-extends' else '' end as letter
         from taken r, lateral (${timelineOf(sql)}) e where e.at <= ${until}
     ), removed as (
       delete from admin_relationship r where ${due} and ${gone}
@@ -134,7 +136,7 @@ export async function passRelationshipTime(
                     where r.tenant_id = c.id and r.role_id = ${globalAdministrator(sql)} order by 1) as people
         from (select distinct known_to as id from step where known_to is not null) c
     ), line as materialized (
-      select s.*, (select c.name from customer_side c where c.id = s.known_to) as customer_name,
+      select s.*, (select display_name from tenant where id = s.known_to) as customer_name,
              'granular_admin_relationship_' || case s.event when 'lapse' then 'cleaned_up' when 'cleanUp' then 'cleaned_up' else s.event end as operation,
              case when s.event <> 'activated' then ${shown(sql, sql`s.end_at`)} end as before,
              case s.event when 'lapse' then null when 'cleanUp' then null
@@ -151,8 +153,7 @@ export async function passRelationshipTime(
              p.name as partner_name, p.people as agents, c.name as customer_name, c.people as administrators,
              to_char(s.end_at, 'YYYY-MM-DD HH24:MI') as ends, to_char(s.end_at + ${extension}, 'YYYY-MM-DD HH24:MI') as extended,
              jsonb_build_object('relationshipId', s.id, 'displayName', s.display_name) as about
-        from step s join jsonb_to_recordset(${sql.json(mails as never)}) as m (event text, days int, extends boolean, turn int, subject text, body text)
-                      on m.event = s.event and coalesce(m.days, 0) = coalesce(s.days, 0) and m.extends = s.extends
+        from step s join jsonb_to_recordset(${sql.json(mails as never)}) as m (letter text, turn int, subject text, body text) on m.letter = s.letter
              join partner_side p on p.id = s.partner_id join customer_side c on c.id = s.customer_id
     ), envelope as materialized (
       select at, partner_id, id, place, turn, 1 as side, partner_id as tenant_id, about, agents as people, key,
