@@ -10,18 +10,22 @@ export interface AssignmentFactsRow {
   readonly groups: number;
 }
 
+/** Reads them; new assignments of the pair wait for each other, since their groups are counted over all its relationships. */
 export async function readAssignmentFacts(
   tx: Transaction,
   owner: Owner,
   at: { readonly relationshipId: string; readonly customerId: string; readonly groupId: string },
 ): Promise<AssignmentFactsRow> {
-  const [row] = await tx<[AssignmentFactsRow]>`
+  const turn = tx`select pg_advisory_xact_lock(hashtextextended(${`${owner.partnerId}:${at.customerId}`}, 0))`;
+  const facts = tx<[AssignmentFactsRow]>`
     select exists (select from security_group where tenant_id = ${owner.partnerId} and id = ${at.groupId}) as group_exists,
            (select id from access_assignment where partner_id = ${owner.partnerId} and relationship_id = ${at.relationshipId}
                and group_id = ${at.groupId} and deleting_at is null) as existing_id,
            (select count(distinct a.group_id)::int from admin_relationship r
               join access_assignment a on a.partner_id = r.partner_id and a.relationship_id = r.id and a.deleting_at is null
              where r.partner_id = ${owner.partnerId} and r.customer_id = ${at.customerId} and a.group_id <> ${at.groupId}) as groups`;
+  // Sent one behind the other without waiting in between; the second sees what was written before its turn came.
+  const [, [row]] = await Promise.all([turn, facts]);
   return row;
 }
 
