@@ -1,14 +1,16 @@
 import { type Due, extendedEnd, nextDue } from '@multipartner/domain/delegated-admin/due.ts';
 import { type AdminRelationship, endOf, statusAt } from '@multipartner/domain/delegated-admin/relationship.ts';
+import { putGranular } from '@multipartner/testkit/granular.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import fc from 'fast-check';
 import { type DueKind, startClock } from 'multipartner/clock/index.ts';
-import { adminRelationshipsDue } from 'multipartner/operations/delegated-admin/due-work.ts';
+import { adminRelationshipsDue, catchUp } from 'multipartner/operations/delegated-admin/due-work.ts';
 import { inRealmAct } from 'multipartner/store/act.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyRelationship, origin, rowOf } from './arbitrary.ts';
 
 const day = 86_400_000;
+const globalReader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 
 describe('what time makes of a granular relationship', () => {
   let server: TestServer;
@@ -130,6 +132,49 @@ describe('what time makes of a granular relationship', () => {
              (select count(*) from (select at, lag(at) over (partition by tenant_id order by seq) as last from audit_record) a where at < last) as recorded,
              (select count(*) from outbox_item where created_at <> due_at) as off`;
     expect(disorder).toEqual({ told: 0, recorded: 0, off: 0 });
+  });
+});
+
+describe('what is overdue for a granular relationship', () => {
+  it('is caught up with before an act on it, within the pair of that act: once, and for nobody else', async () => {
+    const server = await startServer({ dueWork: [] });
+    try {
+      const { now } = await server.clock.read();
+      const ends = {
+        partner: 'beta',
+        customer: 'litware',
+        roleIds: [globalReader],
+        endAt: new Date(now.getTime() + 8 * day),
+      };
+      const id = await putGranular(server, { ...ends, extends: true });
+      const other = await putGranular(server, { ...ends, partner: 'alpha' });
+      await server.advance('P200D');
+      const key = { partnerId: server.tenant('beta').id, id };
+      for (let time = 0; time < 2; time++)
+        await server.database.begin(async (tx) => {
+          const pairs = [`${server.tenant('litware').id}:${key.partnerId}`];
+          const [row] = await tx<[{ now: Date }]>`select begin_act('gdap.change', ${pairs}) as now`;
+          await catchUp(tx as never, key, row.now);
+        });
+      const told = await seen(server.database`
+        select about ->> 'relationshipId' as id, regexp_replace(name, '^.*" ', '') as what, due_at as at from outbox_item
+         where about ? 'relationshipId' and recipient in ('admin@litware.onmicrosoft.com', ${key.partnerId}) order by seq`);
+      const at = (days: number) => new Date(now.getTime() + days * day).toISOString();
+      expect(told.get(id)).toEqual([
+        `is extended in 7 days ${at(1)}`,
+        `is extended tomorrow ${at(7)}`,
+        `is extended today ${at(8)}`,
+        `granular-admin-relationship-extended ${at(8)}`,
+        `is extended in 30 days ${at(158)}`,
+        `is extended in 7 days ${at(181)}`,
+        `is extended tomorrow ${at(187)}`,
+        `is extended today ${at(188)}`,
+        `granular-admin-relationship-extended ${at(188)}`,
+      ]);
+      expect(told.get(other)).toBeUndefined();
+    } finally {
+      await server.stop();
+    }
   });
 });
 

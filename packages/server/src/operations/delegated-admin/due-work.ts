@@ -1,4 +1,5 @@
 import type { DueKind } from '../../clock/index.ts';
+import type { Transaction } from '../../store/database.ts';
 import {
   type DueMail,
   longestPassage,
@@ -18,6 +19,15 @@ export const adminRelationshipsDue: DueKind = {
   limit: 5000,
   window: longestPassage * 86_400_000,
 };
+
+/**
+ * Does what is due for one relationship until now, for an act on it that is quicker than the clock: what belongs to the
+ * time before the act is recorded and told before it, and none of it is lost by what the act changes. The act holds the
+ * relationship, and reads it again after this.
+ */
+export async function catchUp(tx: Transaction, key: { readonly partnerId: string; readonly id: string }, now: Date) {
+  while ((await passRelationshipTime(tx, now, 1, mails, key)) > 0);
+}
 
 const subject = 'Delegated administration "%1$s"';
 const about = 'The granular admin relationship "%1$s" with %2$s';

@@ -3,6 +3,7 @@ import { reminderDays } from '@multipartner/domain/delegated-admin/due.ts';
 import { extensionDays } from '@multipartner/domain/delegated-admin/duration.ts';
 import { keptDays, requestDays } from '@multipartner/domain/delegated-admin/relationship.ts';
 import type { Database, Fragment, Transaction } from '../database.ts';
+import type { Owner } from './relationship.ts';
 
 /** When the earliest thing about any granular relationship is due; null when nothing is. */
 export async function nextDueRelationship(sql: Database | Transaction): Promise<Date | null> {
@@ -79,25 +80,28 @@ const instant = (sql: Database, at: Fragment) => sql`to_char(${at}, 'YYYY-MM-DD"
 /**
  * Does what is due for granular relationships of everybody up to a time it chooses, at most `upTo`: as far as some
  * `limit` relationships are due, and no further than 30 days from the first. Up to then everything is done, each thing
- * dated by its own time, recorded and told in the order of these times. Answers how many things that were.
+ * dated by its own time, recorded and told in the order of these times. Answers how many things that were. With `only`
+ * it does so for one relationship.
  */
 export async function passRelationshipTime(
   tx: Transaction,
   upTo: Date,
   limit: number,
   mails: readonly DueMail[],
+  only?: Owner & { readonly id: string },
 ): Promise<number> {
   const sql = tx as unknown as Database;
+  const concerned = only === undefined ? sql`` : sql`and r.partner_id = ${only.partnerId} and r.id = ${only.id}`;
   const [{ since, until }] = await sql<[{ since: Date | null; until: Date }]>`
-    select min(due_at) as since,
-           least(${upTo}::timestamptz, min(due_at) + ${interval(sql, longestPassage)},
-                 (select due_at from admin_relationship where due_at <= ${upTo} order by due_at offset ${limit - 1} limit 1)) as until
-      from admin_relationship where due_at is not null`;
+    select min(r.due_at) as since,
+           least(${upTo}::timestamptz, min(r.due_at) + ${interval(sql, longestPassage)},
+                 (select r.due_at from admin_relationship r where r.due_at <= ${upTo} ${concerned} order by r.due_at offset ${limit - 1} limit 1)) as until
+      from admin_relationship r where r.due_at is not null ${concerned}`;
   if (since === null || until < since) return 0;
   // What is told is sorted in memory.
   await sql`set local work_mem = '64MB'`;
   const extension = interval(sql, extensionDays);
-  const due = sql`r.due_at >= ${since} and r.due_at <= ${until}`;
+  const due = sql`r.due_at >= ${since} and r.due_at <= ${until} ${concerned}`;
   const extended = sql`r.extends and r.terminated_at is null and r.end_at between r.due_at and ${until}`;
   const gone = sql`coalesce(case when r.activated_at is null and r.terminated_at is null then r.locked_at + ${interval(sql, requestDays)}
                                  else ${keptUntil(sql)} end <= ${until}, false)`;
@@ -168,7 +172,8 @@ export async function passRelationshipTime(
                      e.key || a.recipient as once
                 from envelope e, unnest(e.people) as a (recipient)
               union all
-              select s.at, s.partner_id, s.id, s.place, 1, 0, s.partner_id, 'event', 'granular-admin-relationship-' || s.event, s.partner_id::text,
+              -- After the last reminder, before the mail about the expiry.
+              select s.at, s.partner_id, s.id, s.place, 1, 3, s.partner_id, 'event', 'granular-admin-relationship-' || s.event, s.partner_id::text,
                      jsonb_build_object('customerId', s.customer_id, 'relationshipId', s.id, 'displayName', s.display_name), null, s.key || '/event'
                 from step s where s.event in ('activated', 'extended', 'expired')) o
        order by o.at, o.partner_id, o.id, o.place, o.turn, o.side, o.recipient
