@@ -11,7 +11,7 @@ export type AdministrationRow = Pick<AdministrationFacts, 'dap' | 'related' | 'g
  * One JSON value: the caller's delegated rights at a customer at this instant. Granular rights are those of assignments
  * to security groups that the caller is in, directly or through other groups (R69, R76); a relationship that extends
  * itself is effective beyond its end (R72). Rights end with the wish to end them, not with its completion (R74).
- * `groups`: those that the caller is known to be in; null: they are looked up.
+ * `groups`: those that the caller is known to be in; null: they are looked up. The clock is read once (`offset 0`).
  */
 export function administrationFacts(
   sql: Database,
@@ -30,14 +30,15 @@ export function administrationFacts(
       'related', exists (select from reseller_relationship r
                           where r.partner_id = asked.partner_id and r.customer_id = asked.customer_id and r.ended_at is null),
       'gdap', (
-        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= (select realm_now()) then a.next_role_ids else a.held_role_ids end)), '[]')
+        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= clock.now then a.next_role_ids else a.held_role_ids end)), '[]')
           from admin_relationship g
           join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id
-         where g.customer_id = asked.customer_id and g.partner_id = asked.partner_id and g.activated_at <= (select realm_now())
-           and g.termination_requested_at is null and (g.extends or g.end_at > (select realm_now()))
-           and a.deleting_at is null and a.active_at <= (select realm_now()) and (a.failed_at is null or a.failed_at > a.active_at)
+         where g.customer_id = asked.customer_id and g.partner_id = asked.partner_id and g.activated_at <= clock.now
+           and g.termination_requested_at is null and (g.extends or g.end_at > clock.now)
+           and a.deleting_at is null and a.active_at <= clock.now and (a.failed_at is null or a.failed_at > a.active_at)
            and ${within}))
-      from (select ${caller.tenantId}::uuid as partner_id, ${customerId}::uuid as customer_id) as asked`;
+      from (select ${caller.tenantId}::uuid as partner_id, ${customerId}::uuid as customer_id) as asked,
+           (select realm_now() as now offset 0) as clock`;
 }
 
 /**

@@ -35,7 +35,8 @@ export interface CustomerPartnerPage {
 
 /**
  * The partners that have anything at the tenant now, by name: a relationship, administration, subscriptions. Granular
- * relationships are the effective ones; a group's people are those of its nested groups too.
+ * relationships are the effective ones; a group's people are those of its nested groups too. The clock is asked in
+ * selects of its own, which are made once and not for each row.
  */
 export function partnersOfCustomer(sql: Database, customerId: string, page: CustomerPartnerPage): Fragment {
   const key = sql`(lower(t.display_name) collate "C")`;
@@ -46,8 +47,8 @@ export function partnersOfCustomer(sql: Database, customerId: string, page: Cust
   return sql`
     with effective as (
       select g.* from admin_relationship g
-       where g.customer_id = ${customerId} and g.activated_at <= realm_now()
-         and g.termination_requested_at is null and (g.extends or g.end_at > realm_now())),
+       where g.customer_id = ${customerId} and g.activated_at <= (select realm_now())
+         and g.termination_requested_at is null and (g.extends or g.end_at > (select realm_now()))),
     owners as (
       select partner_id from reseller_relationship where customer_id = ${customerId} and ended_at is null
       union select partner_id from dap_grant where customer_id = ${customerId} and ended_at is null
@@ -59,7 +60,7 @@ export function partnersOfCustomer(sql: Database, customerId: string, page: Cust
                where r.partner_id = o.partner_id and r.customer_id = ${customerId} and r.ended_at is null) as relationship,
              (select (${agents(sql)}) from dap_grant d
                where d.partner_id = o.partner_id and d.customer_id = ${customerId} and d.ended_at is null) as dap,
-             (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.display_name, 'role_ids', g.role_ids, 'end_at', admin_relationship_end(g, realm_now()),
+             (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.display_name, 'role_ids', g.role_ids, 'end_at', admin_relationship_end(g, (select realm_now())),
                        'people', (${assigned(sql)})) order by g.end_at, g.id), '[]')
                 from effective g where g.partner_id = o.partner_id) as granular,
              (select coalesce(json_agg(s order by s.created_at, s.id), '[]') from subscription s
@@ -89,10 +90,10 @@ function assigned(sql: Database): Fragment {
   return sql`
     select coalesce(json_agg(json_build_object(${person(sql)}, 'role_ids', h.role_ids) order by u.display_name, u.id), '[]')
       from (with recursive within (group_id, role_ids) as (
-              select a.group_id, case when a.next_at <= realm_now() then a.next_role_ids else a.held_role_ids end
+              select a.group_id, case when a.next_at <= (select realm_now()) then a.next_role_ids else a.held_role_ids end
                 from access_assignment a
                where a.partner_id = g.partner_id and a.relationship_id = g.id and a.deleting_at is null
-                 and a.active_at <= realm_now() and (a.failed_at is null or a.failed_at > a.active_at)
+                 and a.active_at <= (select realm_now()) and (a.failed_at is null or a.failed_at > a.active_at)
               union
               select m.member_id, w.role_ids from within w
                 join security_group_member m on m.tenant_id = g.partner_id and m.group_id = w.group_id and m.member_kind = 'group')

@@ -10,7 +10,7 @@ import { permits } from '@multipartner/domain/access/permission.ts';
 import { decideSale } from '@multipartner/domain/ordering/sale.ts';
 import { type ActorRow, actorFacts, type Caller, personFacts, toActor } from '../../store/actor.ts';
 import { type AdministrationRow, administrationFacts, toAdministration } from '../../store/administration.ts';
-import { ask, constant } from '../../store/ask.ts';
+import { ask } from '../../store/ask.ts';
 import { type SaleRow, saleFacts } from '../../store/order.ts';
 import { rolesOfUser } from '../../store/role.ts';
 import { ownSubscription } from '../../store/subscription.ts';
@@ -29,13 +29,14 @@ export interface AccessQuestion {
   readonly personId: string | null;
 }
 
+/** What was not asked for is not there. */
 interface Loaded {
-  subject: ActorRow | null;
-  person: ActorRow['person'];
+  subject?: ActorRow | null;
+  person?: ActorRow['person'];
   administration: AdministrationRow;
-  sale: SaleRow | null;
-  owns: unknown;
-  rolesOfPerson: string[] | null;
+  sale?: SaleRow | null;
+  owns?: unknown;
+  rolesOfPerson?: string[] | null;
 }
 
 /** The action, or the refusal that lists every action there is. */
@@ -73,18 +74,16 @@ async function look(
   const sql = realm.database;
   const { customerId, personId, subscriptionId } = question;
   const { needs }: { permission: string; needs?: string } = explainableActions[question.action];
+  // What the question does not need is not asked for: each part costs, on either side.
   const asked = await ask<Loaded>(sql, caller, () => ({
     // A partner's own people are of the asker's tenant, whose facts are at hand.
-    subject: asCustomer ? actorFacts(sql, subject) : constant(sql, null),
-    person: asCustomer ? constant(sql, null) : personFacts(sql, subject),
+    ...(asCustomer ? { subject: actorFacts(sql, subject) } : { person: personFacts(sql, subject) }),
     administration: administrationFacts(sql, subject, customerId),
-    sale:
-      needs === 'sale'
-        ? saleFacts(sql, { partnerId }, { customerId, named: [], keys: [], own: false }, false)
-        : constant(sql, null),
-    rolesOfPerson: personId === null ? constant(sql, null) : rolesOfUser(sql, customerId, personId),
-    owns:
-      subscriptionId === null ? constant(sql, null) : ownSubscription(sql, { partnerId }, customerId, subscriptionId),
+    ...(needs === 'sale'
+      ? { sale: saleFacts(sql, { partnerId }, { customerId, named: [], keys: [], own: false }, false) }
+      : {}),
+    ...(personId === null ? {} : { rolesOfPerson: rolesOfUser(sql, customerId, personId) }),
+    ...(subscriptionId === null ? {} : { owns: ownSubscription(sql, { partnerId }, customerId, subscriptionId) }),
   }));
   const asker = toActor(caller, asked.actor);
   if (asker === null) throw refused('sign-in-required');
@@ -93,7 +92,8 @@ async function look(
   const refusal = aboutSelf ? null : permits(asCustomer ? 'customer.explain' : 'explain.partner', asker);
   if (refusal !== null) throw new Refused(refusal);
   const { facts } = asked;
-  const actor = toActor(subject, asCustomer ? facts.subject : asked.actor && { ...asked.actor, person: facts.person });
+  const row = asCustomer ? facts.subject : asked.actor && { ...asked.actor, person: facts.person ?? null };
+  const actor = toActor(subject, row ?? null);
   // A customer learns of people of its own partners only (R97).
   const known =
     actor !== null &&
@@ -104,9 +104,9 @@ async function look(
     actor,
     facts: {
       administration: toAdministration(actor, facts.administration),
-      rolesOfPerson: facts.rolesOfPerson,
-      ownsSubscription: subscriptionId === null ? null : facts.owns !== null,
-      saleRefusal: facts.sale === null ? null : decideSale(orderFacts(facts.sale, actor, customerId, [], asked.now)),
+      rolesOfPerson: facts.rolesOfPerson ?? null,
+      ownsSubscription: subscriptionId === null ? null : (facts.owns ?? null) !== null,
+      saleRefusal: facts.sale == null ? null : decideSale(orderFacts(facts.sale, actor, customerId, [], asked.now)),
     },
   };
 }
