@@ -121,5 +121,5 @@ it('refuses a directory that holds something else, or data of another PostgreSQL
 
   const file = join(await temporaryDirectory(), 'file');
   writeFileSync(file, '');
-  await expect(startPostgres({ dataDirectory: file })).rejects.toThrow(`The data directory ${file} cannot be used`);
+  await expect(startPostgres({ dataDirectory: file })).rejects.toThrow(`The data directory ${file} is a file`);
 });
