@@ -72,6 +72,11 @@ describe('groups', () => {
     });
   });
 
+  it('come in pages of up to 999, as tools ask for them', async () => {
+    expect((await get('alpha.user', '/groups?$top=999')).body.value).toHaveLength(4);
+    expect((await get('alpha.user', '/groups?$top=1000')).body.error.target).toBe('$top');
+  });
+
   it('of other tenants do not exist', async () => {
     const foreign = server.tenant('beta').groups[0]?.id;
     for (const path of [`/groups/${foreign}`, `/groups/${foreign}/members`, `/directoryObjects/${foreign}`])

@@ -19,6 +19,7 @@ const rules = {
   },
   selectable: ['id', 'status', 'displayName', 'customer', 'customer/tenantId'],
   expandable: ['requests'],
+  page: { usual: 300, largest: 300 },
 } as const;
 
 const refusal = (query: string, with_: Parameters<typeof readOptions>[1] = rules) => {

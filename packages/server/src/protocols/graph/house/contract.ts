@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import { withCounts } from './count.ts';
-import { largestPage } from './odata/options.ts';
+import { usualPage } from './odata/options.ts';
 import type { GraphRoute, OptionName } from './route.ts';
 
 /** What an emitted contract says of a route. */
@@ -51,6 +51,7 @@ function preferences(route: GraphRoute): string {
 }
 
 function schemaOf(option: OptionName, route: GraphRoute): TSchema {
+  const page = route.page ?? usualPage;
   const names = (what: 'filter' | 'order') =>
     Object.entries(route.shape ?? {})
       .filter(([, property]) => property[what] === true)
@@ -58,7 +59,7 @@ function schemaOf(option: OptionName, route: GraphRoute): TSchema {
       .join(', ');
   switch (option) {
     case 'top':
-      return Type.Integer({ minimum: 1, maximum: largestPage, default: largestPage });
+      return Type.Integer({ minimum: 1, maximum: page.largest, default: page.usual });
     case 'count':
       return Type.Boolean();
     case 'filter':

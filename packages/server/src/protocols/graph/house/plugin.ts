@@ -6,7 +6,7 @@ import { bodyReader } from './body.ts';
 import { withCounts } from './count.ts';
 import { currentEtag, GraphError, sendError, traceHeaders } from './errors.ts';
 import { readIfMatch } from './etag.ts';
-import { type OptionRules, readOptions } from './odata/options.ts';
+import { type OptionRules, readOptions, usualPage } from './odata/options.ts';
 import { applySelect, hideUnknownMembers, selectablePaths } from './odata/select.ts';
 import { originOf } from './origin.ts';
 import { patternsOf, placeOf } from './paths.ts';
@@ -120,6 +120,7 @@ function rulesOf(route: GraphRoute): OptionRules {
     shape,
     selectable: route.answer === undefined ? [] : selectablePaths(route.answer),
     expandable: route.expandable ?? [],
+    page: route.page ?? usualPage,
   };
 }
 

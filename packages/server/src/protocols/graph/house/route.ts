@@ -21,6 +21,11 @@ export interface Odata extends ListQuery {
   readonly asked: readonly (readonly [name: string, value: string])[];
 }
 
+export interface PageSize {
+  readonly usual: number;
+  readonly largest: number;
+}
+
 /** The preferences of the request that this house knows. */
 export interface Prefer {
   readonly unknownEnum: boolean;
@@ -55,6 +60,8 @@ export interface GraphRouteDefinition<P extends string, B extends TSchema> {
   readonly permission: { readonly least: readonly string[] };
   /** The query options it takes; any other is refused by name. None when absent. */
   readonly options?: readonly OptionName[];
+  /** Items of a page: how many nobody has to ask for, and how many may be asked for; 300 and 300 when absent. */
+  readonly page?: PageSize;
   /** What can be filtered and ordered. With `skiptoken` it has the property `id`. */
   readonly shape?: Shape;
   /** Navigation properties that `$expand` may name. */

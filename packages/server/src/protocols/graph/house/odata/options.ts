@@ -1,6 +1,6 @@
 import type { Order } from '../../../../operations/list-query.ts';
 import { refused } from '../../../../operations/operation.ts';
-import type { Odata, OptionName } from '../route.ts';
+import type { Odata, OptionName, PageSize } from '../route.ts';
 import { parseFilter } from './filter.ts';
 import { readPlace } from './place.ts';
 import { findPath, type Shape } from './shape.ts';
@@ -12,10 +12,11 @@ export interface OptionRules {
   /** Paths that `$select` may name. */
   readonly selectable: readonly string[];
   readonly expandable: readonly string[];
+  readonly page: PageSize;
 }
 
-/** The largest page, which is also the one nobody asked for. */
-export const largestPage = 300;
+/** Pages of granular administration: the largest is also the one that nobody asked for. */
+export const usualPage: PageSize = { usual: 300, largest: 300 };
 
 /** Options that are one with or without the dollar sign; whatever else begins with the sign is one as well. */
 const known = ['filter', 'select', 'orderby', 'top', 'count', 'skiptoken', 'expand', 'search', 'skip'];
@@ -58,7 +59,7 @@ export function readOptions(query: string, rules: OptionRules): Odata {
     ...list,
     select: read('select', (text) => readSelect(text, rules.selectable), null),
     expand: read('expand', (text) => readExpand(text, rules.expandable), []),
-    limit: read('top', readTop, largestPage),
+    limit: read('top', (text) => readTop(text, rules.page), rules.page.usual),
     count: read('count', readTruth, false),
     after: read('skiptoken', (text) => readPlace(text, list, rules.shape), null),
     asked,
@@ -80,9 +81,9 @@ function encodedTwice(text: string): boolean {
   }
 }
 
-function readTop(text: string): number {
+function readTop(text: string, { largest }: PageSize): number {
   const top = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (top < 1 || top > largestPage) throw invalid('$top', `is not a number from 1 to ${largestPage}`);
+  if (top < 1 || top > largest) throw invalid('$top', `is not a number from 1 to ${largest}`);
   return top;
 }
 

@@ -7,8 +7,10 @@ import { organizationRoutes } from './organization.ts';
 import { roleRoutes } from './roles.ts';
 import { userRoutes } from './users.ts';
 
-/** The part of the directory that tools for granular administration ask for. */
-export const directoryRoutes: readonly GraphRoute[] = [
+/** Lists of the directory have other pages than granular administration: tools ask for 999. */
+const page = { usual: 100, largest: 999 };
+
+const routes: readonly GraphRoute[] = [
   ...groupRoutes,
   ...userRoutes,
   ...organizationRoutes,
@@ -17,3 +19,8 @@ export const directoryRoutes: readonly GraphRoute[] = [
   ...contractRoutes,
   ...objectRoutes,
 ];
+
+/** The part of the directory that tools for granular administration ask for. */
+export const directoryRoutes: readonly GraphRoute[] = routes.map((route) =>
+  route.options?.includes('top') ? { ...route, page } : route,
+);
