@@ -13,8 +13,10 @@ it('are kept prepared for lists that everybody asks for, and not for filters tha
   // Each backend sees its own prepared statements only: as many are asked as there are connections.
   const kept = async () => {
     const counts = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        server.database<{ pid: number; n: number }[]>`
+      Array.from(
+        { length: 8 },
+        () =>
+          server.database<{ pid: number; n: number }[]>`
           select pg_backend_pid() as pid, count(*)::int as n from pg_prepared_statements where statement like '%admin_relationship%'
             and pg_sleep(0.2) is not null`,
       ),
