@@ -76,7 +76,7 @@ export async function startLimitServer({ database, partnerId, signingKey }: Limi
       select r.customer_id as id, r.company_name, r.domain, r.type, p.customer_count
         from reseller_relationship r join partner p on p.tenant_id = r.partner_id
        where r.partner_id = ${partnerId} and r.ended_at is null
-       order by lower(r.company_name), r.customer_id limit ${size}`;
+       order by lower(r.company_name) collate "C", r.customer_id limit ${size}`;
     return {
       totalCount: rows[0]?.customer_count,
       items: rows.map((row) => ({

@@ -12,10 +12,14 @@ export interface Started<T> {
   stop(): Promise<void>;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 /** Starts a program of ours and waits for the one line of JSON that it prints when ready. */
 export async function startProgram<T>(file: string, args: readonly string[]): Promise<Started<T>> {
   const child = spawn(process.execPath, [join(root, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  // Whoever interrupts the measuring is not left with servers.
+  process.once('exit', () => child.kill('SIGTERM'));
   const line = await firstLine(child, ended);
   return {
     line: JSON.parse(line) as T,

@@ -7,46 +7,51 @@ import type { Database, Fragment, Transaction } from './database.ts';
 /** What the database knows of a caller's rights inside a customer; `toAdministration` adds what the actor is. */
 export type AdministrationRow = Pick<AdministrationFacts, 'dap' | 'related' | 'gdap'>;
 
+/** The groups whose assignments count: those that the caller is known to be in, else they are looked up. */
+const within = (sql: Database, caller: Caller, groups: readonly string[] | null) =>
+  groups === null
+    ? sql`a.group_id in (${groupsOfCaller(sql, caller)})`
+    : sql`a.group_id = any (${groups as string[]}::uuid[])`;
+
 /**
- * One JSON value: the caller's delegated rights at a customer at this instant. Granular rights are those of assignments
- * to security groups that the caller is in, directly or through other groups (R69, R76); a relationship that extends
- * itself is effective beyond its end (R72). Rights end with the wish to end them, not with its completion (R74).
- * `groups`: those that the caller is known to be in; null: they are looked up. The clock is read once (`offset 0`).
+ * One JSON value: the roles that the caller holds by granular relationships, where `clock.now` is the realm's time:
+ * those of assignments to security groups that the caller is in, directly or through other groups (R69, R76); a
+ * relationship that extends itself is effective beyond its end (R72). Rights end with the wish to end them, not with its
+ * completion (R74).
  */
-export function administrationFacts(
-  sql: Database,
-  caller: Caller,
-  customerId: string,
-  groups: readonly string[] | null = null,
-): Fragment {
-  const within =
-    groups === null
-      ? sql`a.group_id in (${groupsOfCaller(sql, caller)})`
-      : sql`a.group_id = any (${groups as string[]}::uuid[])`;
-  return sql`
-    select json_build_object(
-      'dap', exists (select from dap_grant d
-                      where d.partner_id = asked.partner_id and d.customer_id = asked.customer_id and d.ended_at is null),
-      'related', exists (select from reseller_relationship r
-                          where r.partner_id = asked.partner_id and r.customer_id = asked.customer_id and r.ended_at is null),
-      'gdap', (
-        select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= clock.now then a.next_role_ids else a.held_role_ids end)), '[]')
-          from admin_relationship g
-          join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id
-         where g.customer_id = asked.customer_id and g.partner_id = asked.partner_id and g.activated_at <= clock.now
-           and g.termination_requested_at is null and (g.extends or g.end_at > clock.now)
-           and a.deleting_at is null and a.active_at <= clock.now and (a.failed_at is null or a.failed_at > a.active_at)
-           and ${within}))
-      from (select ${caller.tenantId}::uuid as partner_id, ${customerId}::uuid as customer_id) as asked,
-           (select realm_now() as now offset 0) as clock`;
+const granularRights = (sql: Database, caller: Caller, customerId: string, groups: readonly string[] | null) => sql`
+  select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= clock.now then a.next_role_ids else a.held_role_ids end)), '[]')
+    from admin_relationship g
+    join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id
+   where g.customer_id = ${customerId} and g.partner_id = ${caller.tenantId} and g.activated_at <= clock.now
+     and g.termination_requested_at is null and (g.extends or g.end_at > clock.now)
+     and a.deleting_at is null and a.active_at <= clock.now and (a.failed_at is null or a.failed_at > a.active_at)
+     and ${within(sql, caller, groups)}`;
+
+const delegatedRights = (sql: Database, caller: Caller, customerId: string, groups: readonly string[] | null) => sql`
+  select json_build_object(
+    'dap', exists (select from dap_grant d
+                    where d.partner_id = ${caller.tenantId} and d.customer_id = ${customerId} and d.ended_at is null),
+    'related', exists (select from reseller_relationship r
+                        where r.partner_id = ${caller.tenantId} and r.customer_id = ${customerId} and r.ended_at is null),
+    'gdap', (${granularRights(sql, caller, customerId, groups)}))`;
+
+/** One JSON value: a caller's delegated rights at a customer at this instant. The clock is read once (`offset 0`). */
+export function administrationFacts(sql: Database, caller: Caller, customerId: string): Fragment {
+  return sql`${delegatedRights(sql, caller, customerId, null)} from (select realm_now() as now offset 0) as clock`;
 }
 
 /**
- * The same for the caller of a read, by the groups that are remembered of him: the statement that asks it tells whether
- * what is remembered is true still (see `ask`).
+ * The same for the caller of a read, as a part of `ask`: by its clock, and by the groups that are remembered of the
+ * caller, for the statement tells whether what is remembered is true still.
  */
 export function ownAdministration(sql: Database, caller: Caller, customerId: string): Fragment {
-  return administrationFacts(sql, caller, customerId, recallActor(sql, caller)?.row.groups ?? null);
+  return delegatedRights(sql, caller, customerId, recallActor(sql, caller)?.row.groups ?? null);
+}
+
+/** The granular part of it alone, for a read that has the rest from elsewhere. */
+export function ownGranularRights(sql: Database, caller: Caller, customerId: string): Fragment {
+  return granularRights(sql, caller, customerId, recallActor(sql, caller)?.row.groups ?? null);
 }
 
 /** The same inside an act. */

@@ -1,6 +1,6 @@
 import { mayInCustomer } from '@multipartner/domain/access/customer-administration.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
-import { type AdministrationRow, ownAdministration, toAdministration } from '../../store/administration.ts';
+import { type AdministrationRow, ownGranularRights, toAdministration } from '../../store/administration.ts';
 import { type CustomerRow, customerOfPartner } from '../../store/customer.ts';
 import { read } from '../operation.ts';
 
@@ -16,17 +16,18 @@ export interface CustomerView extends Omit<CustomerRow, 'company' | 'domains'> {
  */
 export const getCustomer = read<
   { customerId: string },
-  { customer: CustomerRow | null; administration: AdministrationRow },
+  { customer: CustomerRow | null; granular: AdministrationRow['gdap'] },
   CustomerView
 >({
   permission: 'customer.list',
   load: (sql, caller, { customerId }) => ({
     customer: customerOfPartner(sql, { partnerId: caller.tenantId }, customerId),
-    administration: ownAdministration(sql, caller, customerId),
+    granular: ownGranularRights(sql, caller, customerId),
   }),
   answer: ({ actor, facts }, { customerId }) => {
     if (facts.customer === null) return refuse('no-relationship', { customerId });
-    const administration = toAdministration(actor, facts.administration);
+    const { customer, granular: gdap } = facts;
+    const administration = toAdministration(actor, { related: true, dap: customer.dap, gdap });
     return {
       ...facts.customer,
       company: mayInCustomer('customer.read.company', administration) === null ? facts.customer.company : null,

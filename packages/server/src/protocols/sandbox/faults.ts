@@ -49,8 +49,9 @@ export function createFaults(): Faults {
     },
     install(app) {
       app.addHook('onRequest', async (request, reply) => {
+        if (faults.length === 0) return;
         const path = pathOf(request.url);
-        if (faults.length === 0 || path.startsWith('/sandbox/')) return;
+        if (path.startsWith('/sandbox/')) return;
         const fault = take(request.method, path);
         if (fault === undefined) return;
         if (fault.delayMs !== undefined) await wait(fault.delayMs);
