@@ -12,14 +12,19 @@ export interface Started<T> {
   stop(): Promise<void>;
 }
 
+/** Whoever interrupts the measuring is not left with servers. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 /** Starts a program of ours and waits for the one line of JSON that it prints when ready. */
 export async function startProgram<T>(file: string, args: readonly string[]): Promise<Started<T>> {
   const child = spawn(process.execPath, [join(root, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  // Whoever interrupts the measuring is not left with servers.
-  process.once('exit', () => child.kill('SIGTERM'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const line = await firstLine(child, ended);
   return {
     line: JSON.parse(line) as T,

@@ -1,3 +1,4 @@
+import { findDirectoryRole } from '../directory-role/roles.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import type { Actor } from './actor.ts';
 import {
@@ -133,7 +134,7 @@ function byAdministration(action: CustomerAction, facts: AdministrationFacts): S
   return {
     rule: held.source === 'gdap' ? 'R68, R69, R83' : 'R55, R83',
     refusal,
-    fact: `${way} gives the roles ${held.roleIds.join(', ')}; one of ${enough.join(', ')} is enough`,
+    fact: `${way} gives the roles ${held.roleIds.map(roleName).join(', ')}; one of ${enough.map(roleName).join(', ')} is enough`,
     fix: administrationFix(facts, held.source, enough),
   };
 }
@@ -149,9 +150,9 @@ function byStanding(facts: AdministrationFacts, rolesOfPerson: readonly string[]
 
 function administrationFix(facts: AdministrationFacts, source: string, enough: readonly string[]): string {
   if (source === 'gdap')
-    return `assign one of the roles ${enough.join(', ')} of an approved granular relationship to a group of the person`;
+    return `assign one of the roles ${enough.map(roleName).join(', ')} of an approved granular relationship to a group of the person`;
   if (facts.dap) return 'make the person a member of AdminAgents (or HelpdeskAgents, where its role is enough)';
-  return `request a granular admin relationship with one of the roles ${enough.join(', ')}, let the customer approve it, and assign it to a group of the person`;
+  return `request a granular admin relationship with one of the roles ${enough.map(roleName).join(', ')}, let the customer approve it, and assign it to a group of the person`;
 }
 
 function byRelationship(related: boolean): Step {
@@ -191,3 +192,6 @@ function bySale(refusal: Refusal | null): Step {
     fix: refusal === null ? '' : (saleFixes[refusal.code] ?? `resolve: ${refusal.code}`),
   };
 }
+
+/** What people call a role. */
+const roleName = (id: string): string => findDirectoryRole(id)?.name ?? id;

@@ -64,6 +64,21 @@ export function decideQualification(
   return [...kept, set];
 }
 
+/** What an examination found: the state that it ends in, and why. */
+export interface Examination {
+  readonly qualification: QualificationName;
+  readonly vettingStatus: 'Approved' | 'Denied';
+  readonly vettingReason?: string;
+}
+
+/** A tenant's qualifications after an examination (R205); null: nothing of that name is examined of the tenant. */
+export function examine(before: readonly Qualification[], found: Examination): readonly Qualification[] | null {
+  const examined = before.find((one) => one.qualification === found.qualification && one.vettingStatus !== undefined);
+  if (examined === undefined) return null;
+  const { vettingReason: _, ...rest } = examined;
+  return before.map((one) => (one === examined ? { ...rest, ...found } : one));
+}
+
 /** Names of the qualifications that count for what may be sold: those that are not (or no longer) examined. */
 export function approvedQualifications(all: readonly Qualification[]): QualificationName[] {
   return all

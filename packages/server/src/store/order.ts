@@ -1,6 +1,7 @@
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
+import type { Qualification, QualificationName } from '@multipartner/domain/tenant/qualification.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
 import { insertSubscriptionsFrom, type Owner, type SubscriptionRow } from './subscription.ts';
 
@@ -50,7 +51,7 @@ export function isRelated(sql: Database, owner: Owner, customerId: string | null
 /** Where a customer buys, and as what. */
 export interface MarketRow {
   readonly country: string;
-  readonly qualifications: readonly unknown[];
+  readonly qualifications: readonly (Qualification | QualificationName)[];
 }
 
 /** One JSON value: the country and the qualifications of a tenant; null for none. */
@@ -123,7 +124,7 @@ export interface SaleRow {
     readonly cloud: Cloud;
     readonly country: string;
     readonly company: Readonly<Record<string, unknown>>;
-    readonly qualifications: readonly unknown[];
+    readonly qualifications: readonly (Qualification | QualificationName)[];
     readonly vetting: 'allowed' | 'under_review' | 'not_allowed';
     readonly partner: { readonly kind: PartnerKind; readonly program_status: ProgramStatus } | null;
   } | null;

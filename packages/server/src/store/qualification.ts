@@ -1,4 +1,8 @@
-import type { Qualification, QualificationName } from '@multipartner/domain/tenant/qualification.ts';
+import {
+  keptQualification,
+  type Qualification,
+  type QualificationName,
+} from '@multipartner/domain/tenant/qualification.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
 
 /** The qualifications of a tenant: one JSON list. */
@@ -17,6 +21,13 @@ export async function lockQualifications(
       join reseller_relationship r on r.customer_id = t.id and r.partner_id = ${owner.partnerId} and r.ended_at is null
      where t.id = ${customerId} for update of t`;
   return row?.qualifications ?? null;
+}
+
+/** The qualifications of a tenant that exists, held until the act ends. */
+export async function lockTenantQualifications(tx: Transaction, tenantId: string): Promise<Qualification[]> {
+  const [row] = await tx<[{ qualifications: (Qualification | QualificationName)[] }]>`
+    select qualifications from tenant where id = ${tenantId} for update`;
+  return row.qualifications.map(keptQualification);
 }
 
 export async function saveQualifications(

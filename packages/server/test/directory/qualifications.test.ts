@@ -37,4 +37,41 @@ describe('qualifications (R205, R206)', () => {
       (await server.call('alpha.helpdesk', 'POST', path(), { qualification: 'StateOwnedEntity' })).body,
     ).toMatchObject({ code: 900150 });
   });
+
+  it('of a school are examined by the operator, and open the catalogue to it when approved', async () => {
+    const examine = (found: object) =>
+      server.call(null, 'PATCH', `/sandbox/v1/tenants/${server.tenant('wingtip').id}`, { qualification: found });
+    const wingtip = `/v1/customers/${server.tenant('wingtip').id}`;
+    // The edition for schools.
+    const offered = async () =>
+      (await server.call('gamma.sales', 'GET', `${wingtip}/products/CFQ7TTC0LHSF/skus/0011`)).status === 200;
+    const nothing = await examine({ qualification: 'Education', vettingStatus: 'Approved' });
+    expect([nothing.status, nothing.body.detail]).toEqual([400, expect.stringContaining('nothing that is examined')]);
+    await server.call('gamma.sales', 'POST', `${wingtip}/qualifications`, {
+      qualification: 'Education',
+      educationSegment: 'HigherEducation',
+    });
+    expect(await offered()).toBe(false);
+    expect((await examine({ qualification: 'Education', vettingStatus: 'Approved' })).status).toBe(200);
+    expect((await server.call('gamma.sales', 'GET', `${wingtip}/qualifications`)).body).toMatchObject([
+      { qualification: 'Education', vettingStatus: 'Approved' },
+    ]);
+    expect(await offered()).toBe(true);
+    expect(
+      (await examine({ qualification: 'Education', vettingStatus: 'Denied', vettingReason: 'No school' })).status,
+    ).toBe(200);
+    expect((await server.call('gamma.sales', 'GET', `${wingtip}/qualifications`)).body).toMatchObject([
+      { vettingStatus: 'Denied', vettingReason: 'No school' },
+    ]);
+    expect(await offered()).toBe(false);
+  });
+
+  it('are examined with one thing said, and no more than is known', async () => {
+    const patch = (body: unknown) =>
+      server.call(null, 'PATCH', `/sandbox/v1/tenants/${server.tenant('wingtip').id}`, body);
+    const found = { qualification: 'Education', vettingStatus: 'Approved' };
+    expect((await patch({})).status).toBe(400);
+    expect((await patch({ qualification: found, partner: { kind: 'direct' } })).status).toBe(400);
+    expect((await patch({ qualification: { ...found, vettingStatus: 'InReview' } })).status).toBe(400);
+  });
 });

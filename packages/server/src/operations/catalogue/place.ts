@@ -5,14 +5,13 @@ import {
   findSku,
   type Product,
   type Sku,
-  segmentsOf,
 } from '@multipartner/domain/catalogue/catalogue.ts';
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import { isCountry } from '@multipartner/domain/market/markets.ts';
 import { isRefusal, type Refusal, refuse } from '@multipartner/domain/refusal.ts';
 import { customerMarket, isRelated, type MarketRow } from '../../store/order.ts';
 import { type Context, read } from '../operation.ts';
-import { qualificationName } from '../order/sale.ts';
+import { opened } from '../order/sale.ts';
 
 /** Where the catalogue is read: in a country, or as it is sold to one customer of the caller. */
 export type Where = { readonly country: string | undefined } | { readonly customerId: string };
@@ -54,7 +53,7 @@ function placeOf(where: Where, actor: Actor, facts: { related: boolean; market: 
     return {
       country: facts.market.country,
       cloud: actor.cloud,
-      segments: segmentsOf(facts.market.qualifications.map(qualificationName)),
+      segments: opened(facts.market.qualifications),
     };
   }
   if (where.country === undefined || where.country === '') return refuse('value-missing', { field: 'country' });

@@ -4,6 +4,12 @@ import { type Company, missingCompanyData } from '@multipartner/domain/market/co
 import { sameMarket } from '@multipartner/domain/market/markets.ts';
 import type { NamedPartner, OrderFacts, TenantHoldings } from '@multipartner/domain/ordering/order.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
+import {
+  approvedQualifications,
+  keptQualification,
+  type Qualification,
+  type QualificationName,
+} from '@multipartner/domain/tenant/qualification.ts';
 import type { HoldingRow, NamedRow, SaleRow } from '../../store/order.ts';
 
 /** The facts an order is decided from (R103), of the instant `now`. The caller is a partner: its permission said so. */
@@ -42,13 +48,13 @@ export function orderFacts(
     agreementId: row.agreement_id,
     holdings: holdingsAt(row, now),
     named: named.map((id) => namedPartner(id, row.named)),
-    segments: segmentsOf((customer?.qualifications ?? []).map(qualificationName)),
+    segments: opened(customer?.qualifications ?? []),
   };
 }
 
-/** A qualification is stored as its name, or with what was checked for it. */
-export function qualificationName(one: unknown): string {
-  return typeof one === 'string' ? one : String((one as { qualification?: unknown }).qualification ?? '');
+/** The segments that a tenant's qualifications open, of those that are not (or no longer) examined (R205, R206). */
+export function opened(qualifications: readonly (Qualification | QualificationName)[]): string[] {
+  return segmentsOf(approvedQualifications(qualifications.map(keptQualification)));
 }
 
 /** What counts as held: whatever bills or can be reactivated. `total` is exact when all holdings were loaded. */

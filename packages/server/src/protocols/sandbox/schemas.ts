@@ -79,12 +79,21 @@ export const newTenant = strict({
 });
 
 export const tenantChange = strict({
-  partner: strict({
-    programStatus: Type.Optional(programStatus),
-    mpaAccepted: Type.Optional(Type.Boolean()),
-    kind: Type.Optional(kind),
-    mpnId: Type.Optional(mpnId),
-  }),
+  partner: Type.Optional(
+    strict({
+      programStatus: Type.Optional(programStatus),
+      mpaAccepted: Type.Optional(Type.Boolean()),
+      kind: Type.Optional(kind),
+      mpnId: Type.Optional(mpnId),
+    }),
+  ),
+  qualification: Type.Optional(
+    strict({
+      qualification: one('Education', 'GovernmentCommunityCloud'),
+      vettingStatus: one('Approved', 'Denied'),
+      vettingReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    }),
+  ),
 });
 
 export const outboxFilter = strict({ kind: Type.Optional(one('mail', 'event')), tenant: Type.Optional(name) });

@@ -1,7 +1,9 @@
+import type { Examination } from '@multipartner/domain/tenant/qualification.ts';
 import type { FastifyInstance } from 'fastify';
 import { createTenant, type NewTenant } from '../../../operations/sandbox/create-tenant.ts';
+import { examineQualification } from '../../../operations/sandbox/examine-qualification.ts';
 import { readTenant } from '../../../operations/sandbox/read-tenant.ts';
-import type { Sandbox } from '../../../operations/sandbox/sandbox.ts';
+import { deny, type Sandbox } from '../../../operations/sandbox/sandbox.ts';
 import { type StandingChange, updateTenant } from '../../../operations/sandbox/update-tenant.ts';
 import { reader } from '../read.ts';
 import { newTenant, tenantChange } from '../schemas.ts';
@@ -17,7 +19,13 @@ export function tenantRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.get<{ Params: { id: string } }>('/tenants/:id', (request) => readTenant(sandbox, request.params.id));
 
   const readChange = reader(tenantChange);
-  app.patch<{ Params: { id: string } }>('/tenants/:id', (request) =>
-    updateTenant(sandbox, request.params.id, readChange(request.body).partner as StandingChange),
-  );
+  app.patch<{ Params: { id: string } }>('/tenants/:id', async ({ body, params: { id } }) => {
+    const { partner, qualification } = readChange(body);
+    if (partner === undefined && qualification === undefined) throw deny('value-missing', { field: 'partner' });
+    if (partner !== undefined && qualification !== undefined)
+      throw deny('value-conflicts', { field: 'partner', with: 'qualification' });
+    if (qualification !== undefined) await examineQualification(sandbox, id, qualification as Examination);
+    else await updateTenant(sandbox, id, partner as StandingChange);
+    return readTenant(sandbox, id);
+  });
 }
