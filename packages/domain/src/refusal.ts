@@ -120,6 +120,10 @@ export const refusalCodes = {
   'azure-plan-exists': 'this partner already has an Azure plan here for this partner of record (R107)',
   'azure-plan-required': 'an active Azure plan is needed first (R109)',
   'legacy-azure-after-plan': 'legacy Azure cannot be bought beside an Azure plan (R109)',
+  'azure-subscription-not-found': "no such Azure subscription under the caller's own plan (R108)",
+  'azure-cancellation-reason-invalid': 'Azure subscriptions are cancelled for a known reason only (R110): facts.reason',
+  'azure-role-missing': 'the customer took the role on the Azure subscription from the partner (R86)',
+  'azure-subscription-not-reactivable': 'this Azure subscription cannot be reactivated now: facts.reason',
   'azure-plan-in-use': 'active Azure subscriptions or reservations hang under the plan (R109)',
   'cart-expired': 'the cart is older than seven days',
   'cart-submitted': 'the cart was checked out already (R104)',
@@ -153,6 +157,10 @@ export const refusalCodes = {
   'transfer-legacy-azure-after-plan': 'older Azure cannot be taken over beside an Azure plan (R109)',
   'subscription-transferred':
     'it was moved to or from another partner, which forbids this (R182, R187): facts.transferId',
+  // What a customer may buy by himself
+  'self-serve-policy-exists': 'the partner has such a policy for this customer already: facts.id',
+  'self-serve-policy-not-found': "no such policy among the caller's own: facts.id",
+  'self-serve-policy-id-malformed': 'the id of a policy is those of the grantor and of the customer: facts.id',
   // Inside the customer
   'licence-not-available': 'no licence of this SKU is left (R117)',
   'licence-unknown': 'the tenant has no licences of this SKU',

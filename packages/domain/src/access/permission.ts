@@ -9,6 +9,8 @@ interface Permission {
   readonly roles: readonly TenantRole[];
   /** Kinds of partner that have the action at all (R1, R143, R166); all when absent. */
   readonly kinds?: readonly PartnerKind[];
+  /** A role that a person must hold besides one of `roles` (R110). */
+  readonly personAlso?: TenantRole;
   /** Whether an application acting for itself may, by what was granted to it alone; else it has the Admin agent's column. */
   readonly applications?: boolean;
   readonly rule: string;
@@ -138,6 +140,57 @@ export const permissions = {
     rule: 'R130',
   },
   'azureSubscription.create': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R54' },
+  'azureSubscription.cancel': {
+    side: 'partner',
+    roles: ['adminAgent'],
+    personAlso: 'globalAdmin',
+    kinds: sellers,
+    rule: 'R110',
+  },
+  'azureSubscription.reactivate': {
+    side: 'partner',
+    roles: ['adminAgent'],
+    personAlso: 'globalAdmin',
+    kinds: sellers,
+    rule: 'R110',
+  },
+  'selfServePolicy.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: sellers,
+    rule: 'own decision',
+  },
+  'selfServePolicy.write': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent'],
+    kinds: sellers,
+    rule: 'own decision',
+  },
+  'invoice.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'billingAdmin', 'adminAgent'],
+    kinds: sellers,
+    rule: 'section H, R111',
+  },
+  'devicePolicy.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],
+    rule: 'own decision',
+  },
+  'devicePolicy.write': { side: 'partner', roles: ['adminAgent', 'salesAgent'], rule: 'own decision' },
+  'serviceRequest.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'helpdeskAgent'],
+    rule: 'section H',
+  },
+  'serviceRequest.write': { side: 'partner', roles: ['adminAgent', 'helpdeskAgent'], rule: 'section H' },
+  'analytics.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    rule: 'R143, own decision',
+  },
+  'securityReport.read': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'own decision' },
+  'serviceHealth.read': { side: 'partner', roles: everyone, rule: 'own decision' },
   // Inside a customer: the door is open to every person of a partner, the rights are decided by DAP and GDAP
   'customer.administer': { side: 'partner', roles: everyone, rule: 'R55, R69, R83' },
   'explain.partner': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'own decision' },
@@ -194,5 +247,8 @@ export function permits(name: PermissionName, actor: Actor): Refusal | null {
   if (permission.applications === true && actor.userId === null) return null;
   if (!actor.roles.some((role) => permission.roles.includes(role)))
     return refuse('role-not-sufficient', { action: name, roles: permission.roles });
+  const { personAlso } = permission;
+  if (personAlso !== undefined && actor.userId !== null && !actor.roles.includes(personAlso))
+    return refuse('role-not-sufficient', { action: name, roles: [personAlso] });
   return null;
 }

@@ -120,3 +120,35 @@ export async function removeRoleAssignment(
     returning id`;
   return rows.length > 0;
 }
+
+/** One Azure subscription of the owner's, held until the act ends, with the roles that are held on it; null when there is none. */
+export async function lockAzureSubscription(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  planId: string,
+  id: string,
+): Promise<AzureSubscriptionRow | null> {
+  const sql = tx as unknown as Database;
+  // The row first: who waited for it sees the roles as they are then.
+  const held = await tx`
+    select from azure_subscription
+     where partner_id = ${owner.partnerId} and customer_id = ${customerId} and plan_id = ${planId} and id = ${id} for update`;
+  if (held.length === 0) return null;
+  const [row] = await tx<[{ one: AzureSubscriptionRow }]>`
+    select (${ownAzureSubscription(sql, owner, customerId, planId, id)}) as one`;
+  return row.one;
+}
+
+/** Writes when an Azure subscription of the owner's was cancelled; null: it runs. */
+export function saveAzureCancellation(
+  tx: Transaction,
+  owner: Owner,
+  customerId: string,
+  id: string,
+  cancelledAt: Date | null,
+): Fragment {
+  return (tx as unknown as Database)`
+    update azure_subscription set cancelled_at = ${cancelledAt}, version = version + 1
+     where partner_id = ${owner.partnerId} and customer_id = ${customerId} and id = ${id}`;
+}

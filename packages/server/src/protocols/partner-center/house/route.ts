@@ -28,7 +28,7 @@ export interface RouteDefinition<P extends string, Q extends TObject, B extends 
   readonly body?: B;
   readonly answer?: TSchema;
   /** Success status; 200 when absent. */
-  readonly status?: 200 | 201 | 204;
+  readonly status?: 200 | 201 | 202 | 204;
   readonly summary: string;
   readonly handle: (request: RouteRequest<P, Static<Q>, Static<B>>) => Promise<unknown>;
 }

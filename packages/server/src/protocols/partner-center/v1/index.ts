@@ -13,6 +13,7 @@ import { customerProfilesRoutes } from './customers/{customerId}/profiles.ts';
 import { qualificationsRoutes } from './customers/{customerId}/qualifications.ts';
 import { customerRelationshipsRoutes } from './customers/{customerId}/relationships.ts';
 import { licencesRoutes } from './customers/{customerId}/subscribedskus.ts';
+import { azureEntitlementRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements.ts';
 import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
 import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
 import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
@@ -62,4 +63,5 @@ export const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
+  ...azureEntitlementRoutes,
 ];
