@@ -41,6 +41,8 @@ const licenseAdministrator = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
 const privilegedRoleAdministrator = 'e8611ab8-c189-46e8-94e1-60213ab1f814';
 const privilegedAuthenticationAdministrator = '7be44c8a-adaf-4e2a-84d6-ab2649e08a13';
 const serviceSupportAdministrator = 'f023fd81-a637-4b56-95fd-791ac0226033';
+const applicationAdministrator = '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3';
+const cloudApplicationAdministrator = '158c047a-c907-4556-b7ef-446551a6b5f7';
 const domainNameAdministrator = '8329153b-31d0-4727-b945-745eb3bc5f31';
 const { globalAdministrator, userAdministrator, helpdeskAdministrator } = directoryRole;
 
@@ -88,6 +90,7 @@ export const customerActions = {
   ],
   'customer.roles.assign': [privilegedRoleAdministrator, globalAdministrator],
   'customer.serviceRequests.create': [serviceSupportAdministrator, helpdeskAdministrator, globalAdministrator],
+  'customer.applications.consent': [globalAdministrator, applicationAdministrator, cloudApplicationAdministrator],
   'customer.provisioning.read': [directoryReaders, globalReader, helpdeskAdministrator, globalAdministrator],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -193,6 +193,7 @@ export const permissions = {
   'serviceHealth.read': { side: 'partner', roles: everyone, rule: 'own decision' },
   // Inside a customer: the door is open to every person of a partner, the rights are decided by DAP and GDAP
   'customer.administer': { side: 'partner', roles: everyone, rule: 'R55, R69, R83' },
+  'applicationConsent.write': { side: 'partner', roles: ['adminAgent'], rule: 'own decision' },
   'explain.partner': { side: 'partner', roles: ['globalAdmin', 'userAdmin', 'adminAgent'], rule: 'own decision' },
   'evidence.partner': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], rule: 'own decision' },
   // The customer's side

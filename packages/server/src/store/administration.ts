@@ -19,7 +19,12 @@ const within = (sql: Database, caller: Caller, groups: readonly string[] | null)
  * relationship that extends itself is effective beyond its end (R72). Rights end with the wish to end them, not with its
  * completion (R74).
  */
-const granularRights = (sql: Database, caller: Caller, customerId: string, groups: readonly string[] | null) => sql`
+const granularRights = (
+  sql: Database,
+  caller: Caller,
+  customerId: string | Fragment,
+  groups: readonly string[] | null,
+) => sql`
   select coalesce(json_agg(json_build_object('relationshipId', g.id, 'groupId', a.group_id, 'roleIds', case when a.next_at <= clock.now then a.next_role_ids else a.held_role_ids end)), '[]')
     from admin_relationship g
     join access_assignment a on a.partner_id = g.partner_id and a.relationship_id = g.id
@@ -28,7 +33,12 @@ const granularRights = (sql: Database, caller: Caller, customerId: string, group
      and a.deleting_at is null and a.active_at <= clock.now and (a.failed_at is null or a.failed_at > a.active_at)
      and ${within(sql, caller, groups)}`;
 
-const delegatedRights = (sql: Database, caller: Caller, customerId: string, groups: readonly string[] | null) => sql`
+const delegatedRights = (
+  sql: Database,
+  caller: Caller,
+  customerId: string | Fragment,
+  groups: readonly string[] | null,
+) => sql`
   select json_build_object(
     'dap', exists (select from dap_grant d
                     where d.partner_id = ${caller.tenantId} and d.customer_id = ${customerId} and d.ended_at is null),
@@ -43,9 +53,9 @@ export function administrationFacts(sql: Database, caller: Caller, customerId: s
 
 /**
  * The same for the caller of a read, as a part of `ask`: by its clock, and by the groups that are remembered of the
- * caller, for the statement tells whether what is remembered is true still.
+ * caller, for the statement tells whether what is remembered is true still. The customer may be an SQL value.
  */
-export function ownAdministration(sql: Database, caller: Caller, customerId: string): Fragment {
+export function ownAdministration(sql: Database, caller: Caller, customerId: string | Fragment): Fragment {
   return delegatedRights(sql, caller, customerId, recallActor(sql, caller)?.row.groups ?? null);
 }
 

@@ -47,7 +47,7 @@ const expected = (row: Served, status: number, code: number | string) =>
   row.method === 'HEAD' ? [status] : [status, code];
 
 /** Tables that hold what was tried, or what is noted behind an answer of who used a right, and nothing of anybody's. */
-const logs = ['audit_record', 'administration_use'];
+const logs = ['audit_record', 'administration_use', 'api_request', 'api_request_day', 'api_request_without_mfa'];
 let digests: string;
 
 /** A digest of each table of the database but its logs, and where the log ends. */

@@ -1,4 +1,5 @@
 import { forgetUses } from '../../store/administration-use.ts';
+import { forgetApiRequests } from '../../store/api-request.ts';
 import type { Transaction } from '../../store/database.ts';
 import { inExclusiveAct } from '../../store/world/clock.ts';
 import { worldSeed } from '../../store/world/realm.ts';
@@ -25,6 +26,7 @@ export async function resetWorld(sandbox: Sandbox, seed: Seed | undefined): Prom
     });
   });
   forgetUses(sandbox.realm.database);
+  forgetApiRequests(sandbox.realm.database);
   sandbox.clock.wake();
   return readWorld(sandbox);
 }
@@ -45,6 +47,7 @@ export async function restoreWorld(sandbox: Sandbox, name: string): Promise<Worl
   const restored = await patiently(sandbox, (tx) => restoreSnapshot(tx, name));
   if (!restored) throw deny('not-found', { kind: 'snapshot', id: name });
   forgetUses(sandbox.realm.database);
+  forgetApiRequests(sandbox.realm.database);
   sandbox.clock.wake();
   return readWorld(sandbox);
 }

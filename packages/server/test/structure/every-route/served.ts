@@ -6,6 +6,7 @@ import { ownPartner } from './own-partner.ts';
 import { partners } from './partner.ts';
 import type { RouteRow } from './row.ts';
 import { selling } from './selling.ts';
+import { services } from './services.ts';
 
 /** A route that is served together with what is to be true of it. */
 export interface Served extends RouteRow {
@@ -18,7 +19,14 @@ export interface Served extends RouteRow {
   readonly takesBody: boolean;
 }
 
-export const rows: readonly RouteRow[] = [...customers, ...selling, ...partners, ...ownCustomer, ...ownPartner];
+export const rows: readonly RouteRow[] = [
+  ...customers,
+  ...selling,
+  ...services,
+  ...partners,
+  ...ownCustomer,
+  ...ownPartner,
+];
 
 /** Every route of the two protocols by method and path. */
 export const routeNames: readonly string[] = [...partnerCenter, ...own].map(({ method, path }) => `${method} ${path}`);

@@ -68,6 +68,23 @@ export async function situation(server: TestServer): Promise<Situation> {
     },
     legalBusinessProfile: { companyName: 'TipIRIntTest' },
   });
+  const policy = await send('alpha.sales', 'POST', `${customer}/policies`, {
+    name: 'Laptops',
+    category: 'o_o_b_e',
+    policySettings: ['skip_eula'],
+  });
+  await send('alpha.ga', 'POST', '/v1/SelfServePolicy', {
+    selfServeEntity: { selfServeEntityType: 'customer', tenantID: woodgrove },
+    grantor: { grantorType: 'billToPartner', tenantID: server.tenant('alpha').id },
+    permissions: [{ resource: 'AzureSavingsPlan', action: 'Purchase' }],
+  });
+  const help = await send('alpha.helpdesk', 'POST', '/v1/servicerequests/en-US', {
+    title: 'Help',
+    description: 'Nothing goes',
+    severity: 'minimal',
+    supportTopicId: '32444671',
+    organization: { id: woodgrove },
+  });
   // What has become due is done, and nothing more becomes due meanwhile.
   await server.clock.change({ frozen: true });
   const log = await send('alpha.admin', 'GET', '/v1/auditrecords');
@@ -77,6 +94,10 @@ export async function situation(server: TestServer): Promise<Situation> {
     litware: server.tenant('litware').id,
     wingtip: server.tenant('wingtip').id,
     gamma: server.tenant('gamma').id,
+    alpha: server.tenant('alpha').id,
+    policyId: policy.id,
+    serviceRequestId: help.id,
+    application: server.tenant('alpha').applications[0]?.clientId ?? '',
     dist2: server.tenant('dist2').id,
     rho: server.tenant('rho').id,
     userId: server.person('woodgrove.user').id,

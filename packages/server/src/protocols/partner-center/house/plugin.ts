@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import { type Context, Refused, refused } from '../../../operations/operation.ts';
 import type { Realm } from '../../../operations/realm.ts';
 import { doOnce } from '../../../operations/retry.ts';
+import { noteRequest } from '../../../operations/security/requests.ts';
 import { errorBody } from './errors.ts';
 import { normalise } from './normalise.ts';
 import { keyedRequest } from './retry.ts';
@@ -54,6 +55,7 @@ export function partnerCenter(app: FastifyInstance, options: HouseOptions): void
   app.setErrorHandler((error, request, reply) => sendError(error as Error, request, reply));
 
   for (const one of options.routes) {
+    const operation = operationName(one);
     const url = one.path.replaceAll(/\{(\w+)\}/g, ':$1');
     app.route({
       method: one.method,
@@ -70,6 +72,8 @@ export function partnerCenter(app: FastifyInstance, options: HouseOptions): void
       exposeHeadRoute: false,
       onRequest: async (request, reply) => {
         const credentials = await signIn(request, options);
+        if (credentials.userId !== null)
+          note(options.realm, request, reply, operation, credentials, credentials.userId);
         if (credentials.userId !== null && request.headers.validatemfa === 'true') {
           // After third-party reports of 2025: not in the vendor's documentation.
           reply.header('isMfaCompliant', String(credentials.mfa));
@@ -104,6 +108,33 @@ export function partnerCenter(app: FastifyInstance, options: HouseOptions): void
       },
     });
   }
+}
+
+/** A route's name in reports: the method in words and the path with a place for the version. */
+function operationName({ method, path }: Route): string {
+  const word = `${method.slice(0, 1)}${method.slice(1).toLowerCase()}`;
+  return `${word} ${path.replace(/^\/v1\//, '/v{version}/')}`;
+}
+
+function note(
+  realm: Realm,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: string,
+  { tenantId, applicationId, mfa }: Credentials,
+  userId: string,
+): void {
+  const header = (name: string) => String(reply.getHeader(name) ?? '').slice(0, 200);
+  noteRequest(realm, {
+    partnerId: tenantId,
+    userId,
+    applicationId,
+    mfa,
+    requestId: header('MS-RequestId'),
+    correlationId: header('MS-CorrelationId'),
+    operation,
+    ipAddress: request.ip,
+  });
 }
 
 async function signIn(request: FastifyRequest, options: HouseOptions): Promise<Credentials> {

@@ -3,11 +3,13 @@ import { agreementsRoutes } from './agreements.ts';
 import { auditRecordsRoutes } from './auditrecords.ts';
 import { complianceRoutes } from './compliance.ts';
 import { customerAgreementsRoutes } from './customers/{customerId}/agreements.ts';
+import { applicationConsentRoutes } from './customers/{customerId}/applicationconsents.ts';
 import { cartRoutes } from './customers/{customerId}/carts.ts';
 import { customDomainsRoutes } from './customers/{customerId}/customDomains.ts';
 import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts';
 import { orderRoutes } from './customers/{customerId}/orders.ts';
 import { customerOrganizationRoutes } from './customers/{customerId}/organization.ts';
+import { devicePolicyRoutes } from './customers/{customerId}/policies.ts';
 import { customerProductRoutes } from './customers/{customerId}/products.ts';
 import { customerProfilesRoutes } from './customers/{customerId}/profiles.ts';
 import { qualificationsRoutes } from './customers/{customerId}/qualifications.ts';
@@ -26,10 +28,13 @@ import { customersRoutes } from './customers.ts';
 import { domainsRoutes } from './domains.ts';
 import { offerCategoryRoutes } from './offercategories.ts';
 import { offerRoutes } from './offers.ts';
+import { securityReportRoutes } from './partnerRequests.ts';
 import { productRoutes } from './products.ts';
 import { profilesRoutes } from './profiles.ts';
 import { relationshipsRoutes } from './relationships.ts';
+import { selfServePolicyRoutes } from './SelfServePolicy.ts';
 import { sandboxIndirectResellerRoutes } from './sandboxIndirectReseller.ts';
+import { serviceRequestRoutes } from './servicerequests.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
@@ -64,4 +69,9 @@ export const routes: readonly Route[] = [
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,
+  ...securityReportRoutes,
+  ...selfServePolicyRoutes,
+  ...serviceRequestRoutes,
+  ...applicationConsentRoutes,
+  ...devicePolicyRoutes,
 ];
