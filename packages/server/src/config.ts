@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Mode } from './operations/realm.ts';
-import { options } from './options.ts';
+import { calledBy, options } from './options.ts';
 
 /** What the program was told: options of the command line first, the environment second. Only this file reads either. */
 export interface Config {
-  readonly command: 'start' | 'verify' | 'help';
+  readonly command: 'start' | 'verify' | 'certificates' | 'help';
   /** The file of `verify`, and a key set to trust instead of the file's own. */
   readonly file: string | undefined;
   readonly keys: string | undefined;
@@ -37,16 +37,19 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new ConfigError(`${problemOf(error as Error)}; "npm start -- --help" lists the options.`);
+    throw new ConfigError(`${problemOf(error as Error)}; "${calledBy} --help" lists the options.`);
   }
   const given = parsed.values;
   const [command = 'start', ...rest] = given.help ? ['help'] : parsed.positionals;
   const known =
-    (['start', 'help'].includes(command) && rest.length === 0) || (command === 'verify' && rest.length === 1);
+    (['start', 'certificates', 'help'].includes(command) && rest.length === 0) ||
+    (command === 'verify' && rest.length === 1);
   if (!known)
     throw new ConfigError(
-      `"${parsed.positionals.join(' ')}" is not a command: use "start" or "verify <file>"; ` +
-        'npm passes options on only after two dashes, as in "npm start -- --port 4001".',
+      `"${parsed.positionals.join(' ')}" is not a command: use "start", "certificates" or "verify <file>"` +
+        (calledBy === 'multipartner'
+          ? '.'
+          : '; npm passes options on only after two dashes, as in "npm start -- --port 4001".'),
     );
   const starts = command === 'start';
   const mode = oneOf('--mode', given.mode ?? environment.MULTIPARTNER_MODE ?? 'sandbox', [
@@ -143,4 +146,18 @@ function instant(name: string, value: string): Date {
     throw new ConfigError(`${name} is "${value}": it must be an instant such as 2026-11-22T08:00:00Z.`);
   }
   return date;
+}
+
+/**
+ * What a server that a test suite starts may see of the environment: nothing of the suite's own, whose `PORT` or
+ * `DATABASE_URL` mean something else.
+ */
+export function bareEnvironment(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'MULTIPARTNER_LOG'];
+  return Object.fromEntries(
+    kept.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

@@ -26,6 +26,11 @@ async function main(): Promise<void> {
     if (!verdict.ok) throw new StartError('The evidence does not hold.');
     return;
   }
+  if (config.command === 'certificates') {
+    const { certificatesText } = await import('./tls/certificates-command.ts');
+    process.stdout.write(`${await certificatesText(config)}\n`);
+    return;
+  }
   const stopAsked = signalled();
   const { start } = await import('./start.ts');
   const running = await start(config, stopAsked, startedAt);

@@ -31,6 +31,9 @@ export const options = {
   help: { type: 'boolean', meaning: 'print this' },
 } as const satisfies Readonly<Record<string, Option>>;
 
+/** How this program is called: from a clone, or from the package that others install. */
+export const calledBy = import.meta.url.endsWith('.ts') ? 'npm start --' : 'multipartner';
+
 /** What `--help` prints. */
 export function helpText(): string {
   const rows = Object.entries<Option>(options).map(([name, { value, meaning }]) => {
@@ -40,8 +43,9 @@ export function helpText(): string {
   return [
     'Multipartner: a partner centre that anyone can run.',
     '',
-    '  npm start -- [options]              start it; Ctrl-C stops it',
-    '  npm start -- verify FILE [options]  recompute a file of GET /multipartner/v1/evidence/protected, offline',
+    `  ${calledBy} [options]               start it; Ctrl-C stops it`,
+    `  ${calledBy} verify FILE [options]   recompute a file of GET /multipartner/v1/evidence/protected, offline`,
+    `  ${calledBy} certificates [options]  make what --tls serves with, and say where its authority's file is`,
     '',
     ...rows,
   ].join('\n');

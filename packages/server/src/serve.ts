@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { buildServer } from './build.ts';
 import { startBulkWorker } from './bulk-worker.ts';
 import { startClock } from './clock/index.ts';
@@ -16,15 +15,23 @@ import type { Undo } from './start.ts';
 import { StartError } from './start-error.ts';
 import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
 import { migrate, serverVersion } from './store/migrate.ts';
+import { openTunnel } from './tls/tunnel.ts';
 import { landingText } from './welcome.ts';
 import { describeWorld, type World, worldExists } from './world/index.ts';
 import { seedWorld } from './world/seed.ts';
 
 type App = Awaited<ReturnType<typeof buildServer>>;
 
+/** Where HTTPS is served, and the file of the authority that clients must trust. */
+export interface SecureAddress {
+  readonly url: string;
+  readonly ca: string;
+  readonly ports: readonly number[];
+}
+
 export interface Served {
   readonly url: string;
-  readonly tls: { readonly url: string; readonly ca: string } | undefined;
+  readonly tls: SecureAddress | undefined;
   readonly world: World;
   /** In production, until the operator has chosen a password. */
   readonly firstSignIn: FirstSignIn | null;
@@ -174,12 +181,11 @@ async function listen(app: App, config: Config): Promise<string> {
 }
 
 /** HTTPS beside HTTP on the same routes; port 443 as well where this process may have it. */
-async function listenSecurely(app: App, config: Config, undo: Undo): Promise<{ url: string; ca: string }> {
-  const { localCertificates } = await import('./tls/local-authority.ts');
-  const directory = resolve(config.data, 'tls');
-  const { key, certificate, authorityFile } = await localCertificates(directory, new Date()).catch((error: Error) => {
-    throw new StartError(`The certificates in ${directory} cannot be used: ${sentence(error)}`);
-  });
+async function listenSecurely(app: App, config: Config, undo: Undo): Promise<SecureAddress> {
+  const { certificatesOf } = await import('./tls/certificates-command.ts');
+  const { key, certificate, authorityFile } = await certificatesOf(config);
+  const tunnel = openTunnel(app.server);
+  undo.push(async () => tunnel.close());
   const open = (port: number) =>
     new Promise<Server>((ready, fail) => {
       const server = createServer({ key, cert: certificate }, (request, response) => app.routing(request, response));
@@ -192,9 +198,16 @@ async function listenSecurely(app: App, config: Config, undo: Undo): Promise<{ u
   const server = await open(config.tlsPort).catch((error) => {
     throw explained(error, config.host, config.tlsPort, '--tls-port');
   });
+  tunnel.leadTo(server);
+  const { port } = server.address() as AddressInfo;
   // The port that clients with hard-wired addresses ask; most may not have it, and some have it already.
-  if (config.tlsPort === 4443) await open(443).catch(() => undefined);
-  return { url: `https://localhost:${(server.address() as AddressInfo).port}`, ca: authorityFile };
+  const usual =
+    config.tlsPort === 4443 &&
+    (await open(443).then(
+      () => true,
+      () => false,
+    ));
+  return { url: `https://localhost:${port}`, ca: authorityFile, ports: usual ? [port, 443] : [port] };
 }
 
 function explained(error: unknown, host: string, port: number, option: string): unknown {

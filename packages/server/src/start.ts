@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Config } from './config.ts';
 import { type RunningPostgres, startPostgres } from './postgres/start.ts';
 import { PostgresUnavailable } from './postgres/unavailable.ts';
+import type { SecureAddress } from './serve.ts';
 import { StartError } from './start-error.ts';
 import { firstSignInText, welcomeText } from './welcome.ts';
 import type { World } from './world/index.ts';
@@ -11,7 +12,7 @@ export interface Running {
   readonly ready: {
     readonly event: 'ready';
     readonly url: string;
-    readonly tls?: { readonly url: string; readonly ca: string };
+    readonly tls?: SecureAddress;
     readonly mode: string;
     readonly startedInMs: number;
     readonly world: World;

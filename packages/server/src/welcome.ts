@@ -11,7 +11,12 @@ export function welcomeText(
 ): string {
   const people = [...world.tenants.flatMap((tenant) => tenant.users), ...world.operator.users];
   const lines = [`Multipartner is ready at ${url} (${mode}, ${startedInMs} ms).`];
-  if (tls !== undefined) lines.push(`HTTPS at ${tls.url}; trust its authority: ${tls.ca}`);
+  if (tls !== undefined) {
+    lines.push(`HTTPS at ${tls.url}${tls.ports.includes(443) ? ' and port 443' : ''}; trust its authority: ${tls.ca}`);
+    lines.push(
+      `Clients with hard-wired hosts get here with HTTPS_PROXY=${url} or a hosts file: docs/clients/README.md.`,
+    );
+  }
   if (mode === 'sandbox') {
     lines.push('', 'Sign in as                                          password');
     for (const key of shown) {

@@ -1,20 +1,9 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
-
-/** Names that clients have hard-wired, beside the ones of this machine. */
-export const servedNames = [
-  'localhost',
-  'api.partnercenter.microsoft.com',
-  'graph.microsoft.com',
-  'login.microsoftonline.com',
-  'login.windows.net',
-  'management.azure.com',
-  'management.core.windows.net',
-] as const;
-const servedAddresses = ['127.0.0.1', '::1'] as const;
+import { servedAddresses, servedNames } from './served-names.ts';
 
 const day = 86_400_000;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -24,21 +13,28 @@ export interface Certificates {
   readonly certificate: string;
   /** The file of the local authority's certificate, for clients to trust. */
   readonly authorityFile: string;
+  readonly certificateFile: string;
+  readonly keyFile: string;
 }
 
 /**
  * The certificate of this installation, signed by its own local authority; both are made at first use and kept in
- * `directory`. The certificate is made anew a month before it ends. Machine time, as TLS clients look at it.
+ * `directory`. The certificate is made anew a month before it ends, or when it lacks a name; the authority stays, as
+ * clients trust it. Keys are for their owner's eyes only. Machine time, as TLS clients look at it.
  */
 export async function localCertificates(directory: string, now: Date): Promise<Certificates> {
   x509.cryptoProvider.set(webcrypto as unknown as Crypto);
   // Everybody may read the authority's certificate; the keys are closed one by one.
   await mkdir(directory, { recursive: true, mode: 0o755 });
   const authority = await authorityOf(directory, now);
-  const authorityFile = join(directory, 'authority.pem');
+  const files = {
+    authorityFile: join(directory, 'authority.pem'),
+    certificateFile: join(directory, 'server.pem'),
+    keyFile: join(directory, 'server-key.pem'),
+  };
   const kept = await readBoth(directory, 'server');
   if (kept !== undefined && (await stillGood(kept.certificate, authority.certificate, now))) {
-    return { key: kept.key, certificate: kept.certificate, authorityFile };
+    return { key: kept.key, certificate: kept.certificate, ...files };
   }
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -63,7 +59,7 @@ export async function localCertificates(directory: string, now: Date): Promise<C
   });
   const key = await privatePem(keys.privateKey as CryptoKey);
   await writeBoth(directory, 'server', key, certificate.toString('pem'));
-  return { key, certificate: certificate.toString('pem'), authorityFile };
+  return { key, certificate: certificate.toString('pem'), ...files };
 }
 
 /** Whether it is this authority's, for all of today's names, and lasts another month. */
@@ -116,11 +112,14 @@ function serialNumber(): string {
 }
 
 async function readBoth(directory: string, name: string): Promise<{ key: string; certificate: string } | undefined> {
+  const keyFile = join(directory, `${name}-key.pem`);
   try {
     const [key, certificate] = await Promise.all([
-      readFile(join(directory, `${name}-key.pem`), 'utf8'),
+      readFile(keyFile, 'utf8'),
       readFile(join(directory, `${name}.pem`), 'utf8'),
     ]);
+    // One that was copied or restored may have become readable for everybody on the way.
+    if (((await stat(keyFile)).mode & 0o077) !== 0) await chmod(keyFile, 0o600);
     return { key, certificate };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

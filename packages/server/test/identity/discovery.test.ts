@@ -92,6 +92,11 @@ describe('instance discovery', () => {
         preferred_cache: host,
         aliases: expect.arrayContaining([host, 'login.microsoftonline.com', 'login.windows.net']),
       },
+      ...['login.microsoftonline.us', 'login.partner.microsoftonline.cn'].map((name) => ({
+        preferred_network: name,
+        preferred_cache: name,
+        aliases: expect.arrayContaining([name]),
+      })),
     ]);
     // A client that drops the port, and one of version 1.
     const dropped = await read(

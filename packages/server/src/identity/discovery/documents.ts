@@ -1,5 +1,6 @@
 import { findTenantAndApplication, type TenantFacts } from '../../store/identity/applications.ts';
 import { domainExists, findUserByName } from '../../store/identity/users.ts';
+import { authorityHosts } from '../authority-hosts.ts';
 import { type DialectRequest, issuerOf, type Version } from '../dialect-request.ts';
 import { AadError } from '../errors.ts';
 import type { IdentityParts } from '../identity.ts';
@@ -81,15 +82,9 @@ export function instanceDiscovery(
   const asked = query.authorization_endpoint;
   const url = asked === undefined ? undefined : URL.parse(asked);
   if (url === null) throw new AadError(90013, { reason: "'authorization_endpoint' is no address" });
-  const known = [
-    host,
-    host.replace(/:\d+$/, ''),
-    'login.microsoftonline.com',
-    'login.windows.net',
-    'login.microsoft.com',
-    'sts.windows.net',
-  ];
-  if (url !== undefined && !known.includes(url.host))
+  const own = [host, host.replace(/:\d+$/, '')];
+  const clouds: readonly (readonly string[])[] = Object.values(authorityHosts);
+  if (url !== undefined && ![...own, ...clouds.flat()].includes(url.host))
     throw new AadError(90013, { reason: `'${url.host}' is no authority known here` });
   const [tenant = 'common', ...rest] = (url?.pathname ?? '/common/oauth2/v2.0/authorize').slice(1).split('/');
   const version: Version = rest.join('/').toLowerCase().includes('v2.0') ? 2 : 1;
@@ -97,7 +92,17 @@ export function instanceDiscovery(
   return {
     tenant_discovery_endpoint: `${origin}/${tenant === '' ? 'common' : tenant}${suffix}/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [...new Set(known)] }],
+    // Names of one cloud stand for each other, and under whichever we are asked, that is the one to go on with.
+    metadata: clouds.map((names) => {
+      const [first = host] = names;
+      const asked = names.includes(host) || (names === authorityHosts.public && !clouds.flat().includes(host));
+      const preferred = asked ? host : first;
+      return {
+        preferred_network: preferred,
+        preferred_cache: preferred,
+        aliases: [...new Set([...(asked ? own : []), ...names])],
+      };
+    }),
   };
 }
 
