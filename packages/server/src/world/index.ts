@@ -1,2 +1,3 @@
-export { describeTenant, describeWorld, type World, type WorldTenant, type WorldUser } from './describe.ts';
+export { describeTenant, describeWorld } from './describe.ts';
 export { worldExists } from './seed.ts';
+export type { World, WorldTenant, WorldUser } from './world.ts';
