@@ -5,9 +5,25 @@ import { type Actor, type PlannedSample, requestOf } from './plan.ts';
 import { type BuiltRequest, buildRequest, type IdTable } from './request.ts';
 import { readTable } from './samples.ts';
 
+/** A request as a client is to send it: everything but how it gets its token. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** The realm that samples are sent to. */
 export interface ReplayRealm {
   readonly baseUrl: string;
+  /** How a request gets there in place of `fetch` with a bearer token: a real client, which gets its own token. */
+  send?(actor: Actor, request: WireRequest): Promise<WireAnswer>;
   /** A bearer token of this actor. */
   token(actor: Actor): Promise<string>;
   /**
@@ -40,20 +56,28 @@ export async function replay(planned: PlannedSample, realm: ReplayRealm): Promis
   };
   for (const symbol of row.prepare ?? []) await resolve(symbol);
   const sent = await buildRequest(requestOf(planned), { ...ids, ...row.ids }, resolve);
-  const response = await fetch(`${realm.baseUrl}${sent.path}`, {
+  const request: WireRequest = {
     method: sent.method,
-    redirect: 'manual',
-    headers: {
-      ...sent.headers,
-      Authorization: `Bearer ${await realm.token(row.actor)}`,
-      'MS-RequestId': randomUUID(),
-      'MS-CorrelationId': randomUUID(),
-    },
+    path: sent.path,
+    headers: { ...sent.headers, 'MS-RequestId': randomUUID(), 'MS-CorrelationId': randomUUID() },
     ...(sent.body === undefined ? {} : { body: sent.body }),
-  });
-  const body = readBody(await response.text());
+  };
+  const { status, text } = await (realm.send === undefined
+    ? sendByFetch(realm, row.actor, request)
+    : realm.send(row.actor, request));
+  const body = readBody(text);
   const expected = sample.response?.status ?? operation.successStatus;
-  return { sent, status: response.status, body, problems: problemsOf(planned, expected, response.status, body) };
+  return { sent, status, body, problems: problemsOf(planned, expected, status, body) };
+}
+
+async function sendByFetch(realm: ReplayRealm, actor: Actor, request: WireRequest): Promise<WireAnswer> {
+  const response = await fetch(`${realm.baseUrl}${request.path}`, {
+    method: request.method,
+    redirect: 'manual',
+    headers: { ...request.headers, Authorization: `Bearer ${await realm.token(actor)}` },
+    ...(request.body === undefined ? {} : { body: request.body }),
+  });
+  return { status: response.status, text: await response.text() };
 }
 
 /** What is wrong with an answer to a sample, one sentence each. */
