@@ -22,7 +22,7 @@ const pairs: ActDefinition<OfCustomer, unknown>['pairs'] = (caller, { customerId
 export const createDevicePolicy = act<OfCustomer & { readonly policy: DevicePolicy }, DevicePolicyRow>({
   permission: 'devicePolicy.write',
   kind: 'devicePolicy.create',
-  audited: { resourceType: 'device_policy', operationType: 'create_device_policy' },
+  audited: { resourceType: 'policy', operationType: 'policy_created' },
   pairs,
   body: async ({ tx, actor, now, audit, write }, { customerId, policy }) => {
     if (!(await isPartnerRelated(tx, { partnerId: actor.tenantId }, customerId)))
@@ -46,7 +46,7 @@ export const createDevicePolicy = act<OfCustomer & { readonly policy: DevicePoli
 export const updateDevicePolicy = act<One & { readonly policy: DevicePolicy }, DevicePolicyRow>({
   permission: 'devicePolicy.write',
   kind: 'devicePolicy.update',
-  audited: { resourceType: 'device_policy', operationType: 'update_device_policy' },
+  audited: { resourceType: 'policy', operationType: 'policy_updated' },
   pairs,
   body: async (work, input) => {
     const before = await find(work, input);
@@ -61,7 +61,7 @@ export const updateDevicePolicy = act<One & { readonly policy: DevicePolicy }, D
 export const deleteDevicePolicy = act<One, void>({
   permission: 'devicePolicy.write',
   kind: 'devicePolicy.delete',
-  audited: { resourceType: 'device_policy', operationType: 'delete_device_policy' },
+  audited: { resourceType: 'policy', operationType: 'policy_deleted' },
   pairs,
   body: async (work, input) => {
     const before = await find(work, input);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { products } from '@multipartner/domain/catalogue/catalogue.ts';
 import { addDays, startOfDay } from '@multipartner/domain/time/duration.ts';
 import type { SubscriptionView } from '../../../operations/subscription/view.ts';
@@ -34,6 +35,7 @@ export function renderSubscription(view: SubscriptionView): Subscription {
   const base = `/customers/${facts.customerId}/subscriptions`;
   return {
     id: facts.id,
+    ...(hasEntitlement(view) ? { entitlementId: entitlementIdOf(facts.id) } : {}),
     offerId: catalogueIdOf(facts),
     offerName: facts.offerName,
     friendlyName: facts.friendlyName,
@@ -70,6 +72,18 @@ export function renderSubscription(view: SubscriptionView): Subscription {
     },
     attributes: { etag: etagOf(facts.id, facts.version), objectType: 'Subscription' },
   };
+}
+
+/** Software, and the older Azure, are an entitlement each; under an Azure plan there are several, and a list of them. */
+const hasEntitlement = ({ facts, byUsage }: SubscriptionView) =>
+  facts.commerce === 'software' || (byUsage && facts.commerce === 'legacy');
+
+/** The id of the entitlement behind a subscription: another one than its own, and always the same. */
+export function entitlementIdOf(subscriptionId: string): string {
+  const hex = createHash('sha256').update(`entitlement:${subscriptionId}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** Last days, as midnights; and the last seconds of those days beside them. */
