@@ -75,7 +75,7 @@ async function report(expected: ReadonlyMap<string, number>, fired: number, seco
            count(distinct (about ->> 'relationshipId', due_at)) filter (where name like '%in _% days' or name like '%tomorrow') as reminder,
            count(*) filter (where name = 'granular-admin-relationship-extended') as extended,
            count(*) filter (where name = 'granular-admin-relationship-expired') as expired
-      from outbox_item where once like 'admin-relationship/%'`;
+      from outbox_item where about ? 'relationshipId'`;
   const [recorded] = await database<[Record<string, number>]>`
     select count(*) as records, count(*) filter (where operation_type like '%_extended') as extended,
            count(*) filter (where operation_type like '%_expired') as expired, count(*) filter (where operation_type like '%_cleaned_up') as "cleanUp"
@@ -83,7 +83,7 @@ async function report(expected: ReadonlyMap<string, number>, fired: number, seco
   const [disorder] = await database<[{ told: number; recorded: number }]>`
     select (select count(*) from (select due_at, lag(due_at) over (partition by recipient order by seq) as last,
                                          lag(due_at) over (partition by about ->> 'relationshipId' order by seq) as last_of_it
-                                    from outbox_item where once like 'admin-relationship/%') o where due_at < last or due_at < last_of_it) as told,
+                                    from outbox_item where about ? 'relationshipId') o where due_at < last or due_at < last_of_it) as told,
            (select count(*) from (select at, lag(at) over (partition by tenant_id order by seq) as last
                                     from audit_record where operation_type like 'granular_admin_relationship_%') a where at < last) as recorded`;
   const total = [...expected.values()].reduce((sum, n) => sum + n, 0);

@@ -20,6 +20,8 @@ export interface DueKind {
   readonly run: (tx: Transaction, upTo: Date, limit: number) => Promise<number>;
   /** Items in a call; 500 when absent. A kind that does many with one statement takes more. */
   readonly limit?: number;
+  /** The same while the clock is moved, when nobody waits for locks; as `limit` when absent. */
+  readonly limitWhileMoved?: number;
   /**
    * How far (ms) a call may go beyond the earliest open item while the clock is moved; an hour when absent. A kind may
    * say more when a call leaves nothing undone that is due before the last thing it did, whatever follows from that.
@@ -65,7 +67,7 @@ export async function runDue(database: Database, kinds: readonly DueKind[]): Pro
     inRealmAct(database, 'realm.due', '*', async (tx, now) => {
       await holdDueWork(tx);
       const next = await earliest(tx, kinds);
-      return next === null || next.due > now ? null : runBatch(tx, next, now);
+      return next === null || next.due > now ? null : runBatch(tx, next, now, next.kind.limit);
     }),
   );
 }
@@ -89,7 +91,7 @@ export async function runClockTo(database: Database, kinds: readonly DueKind[], 
       if (now < next.due) await moveClock(tx, next.due);
       const soon = next.due.getTime() + (next.kind.window ?? defaultWindow);
       const upTo = new Date(Math.min(soon, target.getTime(), next.until?.getTime() ?? soon));
-      const done = await runBatch(tx, next, upTo);
+      const done = await runBatch(tx, next, upTo, next.kind.limitWhileMoved ?? next.kind.limit);
       const left = await earliest(tx, kinds);
       const reached = Math.min(upTo.getTime(), left === null ? upTo.getTime() : left.due.getTime() - 1);
       if ((await readClock(tx)).now.getTime() < reached) await moveClock(tx, new Date(reached));
@@ -99,10 +101,15 @@ export async function runClockTo(database: Database, kinds: readonly DueKind[], 
 }
 
 /** One batch of one kind, as an act of its own name, until another kind is earlier or the limit of time is reached. */
-async function runBatch(tx: Transaction, { kind, due, until }: Next, limit: Date): Promise<number> {
+async function runBatch(
+  tx: Transaction,
+  { kind, due, until }: Next,
+  last: Date,
+  limit = defaultLimit,
+): Promise<number> {
   await declareRealmAct(tx, `realm.due.${kind.name}`);
-  const upTo = until !== null && until < limit ? until : limit;
-  const done = await kind.run(tx, upTo, kind.limit ?? defaultLimit);
+  const upTo = until !== null && until < last ? until : last;
+  const done = await kind.run(tx, upTo, limit);
   if (done === 0)
     throw new Error(
       `The due work "${kind.name}" says that something is due at ${due.toISOString()}, and does nothing.`,

@@ -14,7 +14,7 @@ export const settings: Readonly<Record<string, string>> = {
   max_connections: '60',
 
   // Memory is touched when used; sync I/O and no replication save five idle processes.
-  shared_buffers: '64MB',
+  shared_buffers: '256MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   io_method: 'sync',
@@ -22,7 +22,8 @@ export const settings: Readonly<Record<string, string>> = {
   max_wal_senders: '0',
   max_logical_replication_workers: '0',
   max_worker_processes: '4',
-  max_wal_size: '512MB',
+  // Fewer checkpoints while much is written; the log shrinks again afterwards.
+  max_wal_size: '2GB',
 
   // Short statements: compiling them costs more than it saves.
   jit: 'off',

@@ -63,5 +63,5 @@ export async function appendJournal(
       from jsonb_to_recordset(${compose.json(outbox as never)}) as o (
         "tenantId" uuid, kind text, name text, recipient text, about jsonb, body text,
         "createdAt" timestamptz, "dueAt" timestamptz, once text)
-    on conflict (once) do nothing`;
+    on conflict (once) where once is not null do nothing`;
 }

@@ -17,6 +17,7 @@ export const adminRelationshipsDue: DueKind = {
   run: (tx, upTo, limit) => passRelationshipTime(tx, upTo, limit, mails),
   // A call does everything up to a time, so that nothing before it is left.
   limit: 5000,
+  limitWhileMoved: 25_000,
   window: longestPassage * 86_400_000,
 };
 

@@ -113,7 +113,6 @@ export async function passRelationshipTime(
       -- Nobody but the partner knows of what was never approved.
       select r.partner_id, r.id, r.customer_id, r.display_name, r.role_ids, r.duration_days, r.extends, r.end_at, e.event, e.at, e.days, e.place,
              case when r.approved_at is not null then r.customer_id end as known_to,
-             'admin-relationship/' || ${instant(sql, sql`e.at`)} || '/' || r.id || '/' || e.event || coalesce('-' || e.days, '') as key,
              e.event || coalesce('-' || e.days, '') || case when r.extends then '-extends' else '' end as letter
         from taken r, lateral (${timelineOf(sql)}) e where e.at <= ${until}
     ), removed as (
@@ -153,31 +152,30 @@ export async function passRelationshipTime(
               union all select 2, known_to, * from line where known_to is not null) t
        order by t.at, t.partner_id, t.id, t.place, t.side
     ), letter as materialized (
-      select s.at, s.partner_id, s.id, s.place, m.turn, s.key || '-' || m.turn || '/' as key, m.subject, m.body, s.display_name, s.customer_id,
+      select s.at, s.partner_id, s.id, s.place, m.turn, m.subject, m.body, s.display_name, s.customer_id,
              p.name as partner_name, p.people as agents, c.name as customer_name, c.people as administrators,
              to_char(s.end_at, 'YYYY-MM-DD HH24:MI') as ends, to_char(s.end_at + ${extension}, 'YYYY-MM-DD HH24:MI') as extended,
              jsonb_build_object('relationshipId', s.id, 'displayName', s.display_name) as about
         from step s join jsonb_to_recordset(${sql.json(mails as never)}) as m (letter text, turn int, subject text, body text) on m.letter = s.letter
              join partner_side p on p.id = s.partner_id join customer_side c on c.id = s.customer_id
-    ), envelope as materialized (
-      select at, partner_id, id, place, turn, 1 as side, partner_id as tenant_id, about, agents as people, key,
+    ), envelope as (
+      select at, partner_id, id, place, turn, 1 as side, partner_id as tenant_id, about, agents as people,
              format(subject, display_name, customer_name, ends, extended) as subject, format(body, display_name, customer_name, ends, extended) as body from letter
       union all
-      select at, partner_id, id, place, turn, 2, customer_id, about, administrators, key,
+      select at, partner_id, id, place, turn, 2, customer_id, about, administrators,
              format(subject, display_name, partner_name, ends, extended), format(body, display_name, partner_name, ends, extended) from letter
     ), told as (
-      insert into outbox_item (tenant_id, kind, name, recipient, about, body, created_at, due_at, once)
-      select o.tenant_id, o.kind, o.name, o.recipient, o.about, o.body, o.at, o.at, o.once
-        from (select e.at, e.partner_id, e.id, e.place, e.turn, e.side, e.tenant_id, 'mail' as kind, e.subject as name, a.recipient, e.about, e.body,
-                     e.key || a.recipient as once
+      -- Once: the due time of a relationship that is held moves in the statement that tells of it.
+      insert into outbox_item (tenant_id, kind, name, recipient, about, body, created_at, due_at)
+      select o.tenant_id, o.kind, o.name, o.recipient, o.about, o.body, o.at, o.at
+        from (select e.at, e.partner_id, e.id, e.place, e.turn, e.side, e.tenant_id, 'mail' as kind, e.subject as name, a.recipient, e.about, e.body
                 from envelope e, unnest(e.people) as a (recipient)
               union all
               -- After the last reminder, before the mail about the expiry.
               select s.at, s.partner_id, s.id, s.place, 1, 3, s.partner_id, 'event', 'granular-admin-relationship-' || s.event, s.partner_id::text,
-                     jsonb_build_object('customerId', s.customer_id, 'relationshipId', s.id, 'displayName', s.display_name), null, s.key || '/event'
+                     jsonb_build_object('customerId', s.customer_id, 'relationshipId', s.id, 'displayName', s.display_name), null
                 from step s where s.event in ('activated', 'extended', 'expired')) o
        order by o.at, o.partner_id, o.id, o.place, o.turn, o.side, o.recipient
-      on conflict (once) do nothing
     )
     select (select count(*) from step) as things, (select count(*) from taken) as rows,
            (select json_agg(json_build_array(partner_id, id)) from step where event = 'expired') as ended`;
