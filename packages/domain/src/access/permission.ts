@@ -19,6 +19,8 @@ interface Permission {
 const everyone: readonly TenantRole[] = ['user'];
 const groupAdmins: readonly TenantRole[] = ['globalAdmin', 'userAdmin', 'groupsAdmin'];
 const sellers: readonly PartnerKind[] = ['direct', 'indirect_provider'];
+/** A reseller that sold directly before still has what it is to give away (R180). */
+const transferring: readonly PartnerKind[] = ['direct', 'indirect_provider', 'indirect_reseller'];
 
 /** The role × action matrix of section H, both sides, as one table: every operation names its row. */
 export const permissions = {
@@ -81,7 +83,12 @@ export const permissions = {
     kinds: ['indirect_provider'],
     rule: 'R137',
   },
-  'partnership.accept': { side: 'partner', roles: ['globalAdmin'], kinds: ['indirect_reseller'], rule: 'R137' },
+  'partnership.accept': {
+    side: 'partner',
+    roles: ['globalAdmin'],
+    kinds: ['indirect_reseller', 'direct'],
+    rule: 'R3, R137',
+  },
   'partnership.remove': {
     side: 'partner',
     roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
@@ -138,6 +145,31 @@ export const permissions = {
     roles: ['globalAdmin', 'adminAgent', 'helpdeskAgent'],
     kinds: sellers,
     rule: 'R130',
+  },
+  'transfer.read': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: transferring,
+    rule: 'section J',
+  },
+  // Which transfers, each kind says itself: Azure and newer licences take an Admin agent (R183)
+  'transfer.create': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: transferring,
+    rule: 'R180, R183',
+  },
+  'transfer.answer': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: transferring,
+    rule: 'R180, R183',
+  },
+  'transfer.cancel': {
+    side: 'partner',
+    roles: ['globalAdmin', 'adminAgent', 'salesAgent'],
+    kinds: transferring,
+    rule: 'R180, R185',
   },
   'azureSubscription.create': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R54' },
   'azureSubscription.cancel': {
@@ -209,6 +241,7 @@ export const permissions = {
   'customer.audit.read': { side: 'customer', roles: ['globalAdmin'], rule: 'R214' },
   'customer.evidence.read': { side: 'customer', roles: ['globalAdmin'], rule: 'own decision' },
   'customer.explain': { side: 'customer', roles: ['globalAdmin'], rule: 'own decision' },
+  'customer.transfer.read': { side: 'customer', roles: ['globalAdmin'], rule: 'R186, own decision' },
   'customer.azureRole.remove': { side: 'customer', roles: ['globalAdmin'], rule: 'R86' },
   // What a dialect answers to everybody, with more or less in it
   'tenant.enter': { side: 'anybody', roles: everyone, rule: 'own decision' },

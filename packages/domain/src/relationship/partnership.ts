@@ -10,6 +10,8 @@ export interface PartnershipParty {
   readonly cloud: Cloud;
   readonly programStatus: ProgramStatus;
   readonly mpaAccepted: boolean;
+  /** Enrolled as an indirect reseller beside being direct, while it moves under a provider (R3). */
+  readonly alsoReseller?: boolean;
 }
 
 /**
@@ -24,7 +26,8 @@ export function decidePartnership(
   if (provider === null || provider.cloud !== reseller.cloud) return refuse('tenant-not-found');
   if (provider.kind !== 'indirect_provider')
     return refuse('invitation-invalid', { reason: 'the partner is no indirect provider' });
-  if (reseller.kind !== 'indirect_reseller') return refuse('not-an-indirect-reseller');
+  if (reseller.kind !== 'indirect_reseller' && !(reseller.kind === 'direct' && reseller.alsoReseller === true))
+    return refuse('not-an-indirect-reseller');
   if (!cloudCapabilities[reseller.cloud].indirectModel)
     return refuse('capability-not-in-cloud', { capability: 'indirectModel', cloud: reseller.cloud });
   if (!sameRegion) return refuse('region-mismatch');

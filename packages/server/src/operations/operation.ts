@@ -7,6 +7,7 @@ import { ask } from '../store/ask.ts';
 import type { Database, Fragment, Transaction } from '../store/database.ts';
 import { type AuditEntry, appendJournal, type OutboxEntry } from '../store/journal.ts';
 import type { Lastly } from '../store/transaction.ts';
+import { heldByTransfer } from '../store/transfer.ts';
 import type { Realm } from './realm.ts';
 
 /** One request's surroundings: the realm and the caller its token speaks for. */
@@ -230,8 +231,9 @@ export function act<I, O, A = undefined>(
         body,
         load,
       );
-    } catch (error) {
-      if (error instanceof Rehearsed) return error.outcome as O;
+    } catch (thrown) {
+      if (thrown instanceof Rehearsed) return thrown.outcome as O;
+      const error = inTransfer(thrown) ?? thrown;
       if (error instanceof Refused && rehearse === undefined) {
         const { code, facts } = error.refusal;
         const customerId = namedCustomer(pairs);
@@ -244,6 +246,14 @@ export function act<I, O, A = undefined>(
       throw error;
     }
   };
+}
+
+/** Whatever an act would change: what a transfer moves, or has moved away, is locked (R182, R192). The database sees it. */
+function inTransfer(error: unknown): Refused | null {
+  const held = heldByTransfer(error);
+  if (held === null) return null;
+  const { transferId, id, moving } = held;
+  return refused(moving ? 'transfer-in-progress' : 'subscription-transferred', { transferId, id });
 }
 
 /** What was sent ahead of the body. */

@@ -11,6 +11,8 @@ export interface OwnerRows {
   granular: Record<string, unknown>[];
   attestations: Record<string, unknown>[];
   subscriptions: ProtectedSubscriptionRow[];
+  /** Transfers that it made or agreed to: what explains that a subscription came or went. */
+  transfers: Record<string, unknown>[];
 }
 
 /** A subscription with what hangs under it: T(s). */
@@ -58,7 +60,10 @@ export function protectedOwners(sql: Database, customerId: string, onlyPartnerId
                                where x.partner_id = z.partner_id and x.customer_id = z.customer_id and x.azure_subscription_id = z.id))
                              order by z.id), '[]') from azure_subscription z
                            where z.partner_id = s.partner_id and z.customer_id = s.customer_id and z.plan_id = s.id))
-                          order by s.id), '[]') from subscription s where ${mine('s')})
+                          order by s.id), '[]') from subscription s where ${mine('s')}),
+      'transfers', (select coalesce(json_agg(to_jsonb(t) - '{version,next_due_at,modified_at,modified_by}'::text[] order by t.id), '[]') from transfer t
+                     where t.customer_id = ${customerId}
+                       and (t.partner_id = o.partner_id or (t.accepted_at is not null and o.partner_id in (t.source_id, t.target_id))))
     ) order by o.partner_id), '[]')
     from owners o where ${onlyPartnerId}::uuid is null or o.partner_id = ${onlyPartnerId}`;
 }

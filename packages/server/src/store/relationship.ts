@@ -14,6 +14,8 @@ export interface PartyRow {
   mpn_id: string;
   program_status: ProgramStatus;
   mpa_accepted: boolean;
+  /** Enrolled as an indirect reseller beside its kind (R3). */
+  also_reseller: boolean;
   relationship: { type: 'reseller' | 'advisor'; since: string } | null;
   dap: boolean;
 }
@@ -23,7 +25,7 @@ export function parties(sql: Database, customerId: string, partnerIds: readonly 
   return sql`
     select coalesce(json_agg(one), '[]') from (
       select p.tenant_id, t.display_name as name, t.cloud, t.country, p.kind, p.mpn_id, p.program_status,
-             p.mpa_accepted_at is not null as mpa_accepted,
+             p.mpa_accepted_at is not null as mpa_accepted, p.reseller_since is not null as also_reseller,
              (select json_build_object('type', r.type, 'since', r.since) from reseller_relationship r
                where r.partner_id = p.tenant_id and r.customer_id = ${customerId} and r.ended_at is null) as relationship,
              exists (select from dap_grant d

@@ -2,6 +2,7 @@ import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/par
 import type { Database, Transaction } from './database.ts';
 import { isRelated, type NamedRow } from './order.ts';
 import type { Owner, SubscriptionRow } from './subscription.ts';
+import { type TransferRow, transfersNaming } from './transfer.ts';
 
 /** What a change of a subscription is decided from; the relationship and the subscription stay as they are until the act ends. */
 export interface ChangeRow {
@@ -13,6 +14,8 @@ export interface ChangeRow {
   } | null;
   /** The partner that the change names as partner of record. */
   readonly named: readonly NamedRow[];
+  /** Accepted transfers that move it, or have moved it (R192). */
+  readonly transfers: readonly TransferRow[];
   /** Active Azure subscriptions and reservations that hang under it, when it is an Azure plan (R109). */
   readonly under_plan: number;
 }
@@ -42,6 +45,7 @@ export async function lockForChange(
               from partner p join tenant t on t.id = p.tenant_id
              where ${partnerOnRecord ?? null}::text in (p.mpn_id, p.global_account_id)
                and t.cloud = (select cloud from tenant where id = ${owner.partnerId})) as named,
+           (${transfersNaming(tx as unknown as Database, owner, customerId, id)}) as transfers,
            (select count(*)::int from azure_subscription a
              where a.partner_id = ${owner.partnerId} and a.customer_id = ${customerId} and a.plan_id = ${id} and a.cancelled_at is null)
            + (select count(*)::int from subscription r join subscription s on s.partner_id = r.partner_id and s.customer_id = r.customer_id

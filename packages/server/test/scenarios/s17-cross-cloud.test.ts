@@ -2,6 +2,7 @@ import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accept, customersOf, linkOf, partnersOf, preview } from '../relationships/acts.ts';
 import { items } from '../selling/items.ts';
+import { transfers } from '../transfer/transfers.ts';
 
 describe('S17 across clouds', () => {
   let server: TestServer;
@@ -27,6 +28,22 @@ describe('S17 across clouds', () => {
     expect(order).toMatchObject({ status: 403, body: { code: 20002 } });
     // And the public customer does not know the government's partner.
     expect((await accept(server, 'litware.admin', await linkOf(server, 'deltagov.sales'))).status).toBe(404);
+  });
+
+  it('no transfer crosses clouds, and the government cloud has none', async () => {
+    const t = transfers(server, 'cityofadatum');
+    for (const answer of [await t.asks('beta.admin', 'deltagov'), await t.offers([], 'beta.admin', 'deltagov')])
+      expect(answer).toMatchObject({ status: 403, body: { code: 20002 } });
+    if ((await partnersOf(server, 'cityofadatum.admin')).size === 0)
+      await accept(server, 'cityofadatum.admin', await linkOf(server, 'deltagov.sales'));
+    for (const answer of [await t.asks('deltagov.admin', 'beta'), await t.offers([], 'deltagov.admin', 'beta')])
+      expect(answer).toMatchObject({ status: 403, body: { code: 900138 } });
+    // A partner of another cloud is no partner to take anything over from, nor to give anything to.
+    const here = transfers(server);
+    await here.plan('alpha');
+    expect(await here.asks('alpha.admin', 'deltagov')).toMatchObject({ status: 400, body: { code: 900147 } });
+    const [{ made }] = await server.database<[{ made: number }]>`select count(*)::int as made from transfer`;
+    expect(made).toBe(0);
   });
 
   it('in the government cloud DAP is part of every link, and there is no indirect model', async () => {

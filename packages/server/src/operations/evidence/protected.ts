@@ -98,6 +98,7 @@ export function ownerDocument(rows: OwnerRows, asOf: Date): OwnerDocument {
       granularAdministration: rows.granular,
       agreements: rows.attestations,
       subscriptions: rows.subscriptions.map((row) => protectedSubscription(row, asOf)),
+      transfers: rows.transfers,
     },
   };
 }

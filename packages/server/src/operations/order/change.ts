@@ -5,9 +5,12 @@ import { changeBillingCycle } from '@multipartner/domain/subscription/billing.ts
 import { cancel } from '@multipartner/domain/subscription/change.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import { programAllows } from '@multipartner/domain/tenant/program-status.ts';
+import type { TransferFacts } from '@multipartner/domain/transfer/facts.ts';
+import { cancellableAfterTransfer, lockedByTransfer } from '@multipartner/domain/transfer/lock.ts';
 import { lockOrder, type OrderRow, saveOrder } from '../../store/order.ts';
 import { factsOf, lockSubscriptionsOfOrder } from '../../store/subscription.ts';
 import { isPartnerRelated } from '../../store/subscription-change.ts';
+import { ownTransfers } from '../../store/transfer.ts';
 import { act, allowed, Refused, refused, type Work } from '../operation.ts';
 import { saveChanged } from '../subscription/change.ts';
 import type { OrderView } from './view.ts';
@@ -43,9 +46,14 @@ export const changeOrder = act<OrderChange, OrderView>({
     if (standing !== null) throw new Refused(standing);
     const rows = await lockSubscriptionsOfOrder(tx, owner, change.customerId, order.id);
     let changed = order;
+    // What another partner took over is no longer this order's to cancel.
+    if (change.cancel && rows.length < order.lines.length) throw refused('order-not-cancellable');
+    const transfers = await ownTransfers(tx, owner, change.customerId);
     for (const row of rows) {
       const before = factsOf(row);
-      const after = allowed(decide(work, order, before, change));
+      const held = lockedByTransfer(transfers, row.id, work.now);
+      if (held !== null) throw new Refused(held);
+      const after = allowed(decide(work, order, before, transfers, change));
       if (after.version !== before.version) saveChanged(work, row, after);
     }
     if (change.cancel && order.status !== 'cancelled') changed = { ...changed, status: 'cancelled' };
@@ -63,10 +71,12 @@ function decide(
   work: Work,
   order: OrderRow,
   facts: SubscriptionFacts,
+  transfers: readonly TransferFacts[],
   change: OrderChange,
 ): SubscriptionFacts | Refusal {
   const { actor, now } = work;
-  if (change.cancel) return order.status === 'cancelled' ? facts : cancelled(work, facts);
+  if (change.cancel && order.status === 'cancelled') return facts;
+  if (change.cancel) return cancellableAfterTransfer(transfers, facts) ?? cancelled(work, facts);
   if (change.billingCycle === null) return facts;
   if (order.status === 'cancelled') return refuse('subscription-deleted');
   const id = facts.skuId === '' ? facts.productId : `${facts.productId}:${facts.skuId}:${facts.availabilityId}`;

@@ -3,6 +3,7 @@ import { segmentsOf } from '@multipartner/domain/catalogue/catalogue.ts';
 import { type Company, missingCompanyData } from '@multipartner/domain/market/company.ts';
 import { sameMarket } from '@multipartner/domain/market/markets.ts';
 import type { NamedPartner, OrderFacts, TenantHoldings } from '@multipartner/domain/ordering/order.ts';
+import type { SaleFacts } from '@multipartner/domain/ordering/sale.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
 import {
   approvedQualifications,
@@ -21,15 +22,26 @@ export function orderFacts(
   now: Date,
 ): OrderFacts {
   const partner = actor.partner as ActorPartner;
+  const seller = {
+    tenantId: actor.tenantId,
+    kind: partner.kind,
+    cloud: actor.cloud,
+    programStatus: partner.programStatus,
+    mpaAccepted: partner.mpaAccepted,
+  };
+  return {
+    ...saleOf(row, seller, actor.country, customerId),
+    holdings: holdingsAt(row, now),
+    named: named.map((id) => namedPartner(id, row.named)),
+    segments: opened(row.customer?.qualifications ?? []),
+  };
+}
+
+/** Who sells to whom and on what footing, of a seller in this country. */
+export function saleOf(row: SaleRow, seller: SaleFacts['seller'], country: string, customerId: string): SaleFacts {
   const { customer } = row;
   return {
-    seller: {
-      tenantId: actor.tenantId,
-      kind: partner.kind,
-      cloud: actor.cloud,
-      programStatus: partner.programStatus,
-      mpaAccepted: partner.mpaAccepted,
-    },
+    seller,
     customer:
       customer === null
         ? null
@@ -43,12 +55,9 @@ export function orderFacts(
                 : { kind: customer.partner.kind, programStatus: customer.partner.program_status },
           },
     related: row.related,
-    sameMarket: customer !== null && sameMarket(actor.country, customer.country),
+    sameMarket: customer !== null && sameMarket(country, customer.country),
     missingCompanyData: customer === null ? [] : missingCompanyData(customer.company as unknown as Company),
     agreementId: row.agreement_id,
-    holdings: holdingsAt(row, now),
-    named: named.map((id) => namedPartner(id, row.named)),
-    segments: opened(customer?.qualifications ?? []),
   };
 }
 

@@ -28,7 +28,11 @@ const accept = act<ReturnType<typeof readPartnershipLink>, AcceptedPartnership>(
   body: async (work, link) => {
     const { providerId } = allowed(link);
     const pair = { providerId, resellerId: work.actor.tenantId };
-    const refusal = decideFor(work.actor, await readParty(work.tx, providerId));
+    const refusal = decideFor(
+      work.actor,
+      await readParty(work.tx, providerId),
+      await readParty(work.tx, work.actor.tenantId),
+    );
     if (refusal !== null) throw new Refused(refusal);
     const made = await savePartnership(work.tx, pair, work.now);
     if (made) await tell(work, pair);

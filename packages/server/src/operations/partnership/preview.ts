@@ -24,7 +24,7 @@ export const previewPartnership: (context: Context, input: { readonly url: strin
     load: (sql, caller, { url }) => {
       const link = readPartnershipLink(url);
       return {
-        parties: parties(sql, caller.tenantId, isRefusal(link) ? [] : [link.providerId]),
+        parties: parties(sql, caller.tenantId, isRefusal(link) ? [] : [link.providerId, caller.tenantId]),
         partnerships: partnershipsOf(sql, { partnerId: caller.tenantId }, 'reseller'),
         owners: protectedOwners(sql, caller.tenantId, null),
         directory: protectedDirectory(sql, caller.tenantId),
@@ -33,8 +33,9 @@ export const previewPartnership: (context: Context, input: { readonly url: strin
     answer: ({ actor, facts, now }, { url }): InvitationPreview | Refusal => {
       const link = readPartnershipLink(url);
       if (isRefusal(link)) return link;
-      const provider = facts.parties[0] ?? null;
-      const refusal = decideFor(actor, provider);
+      const of = (id: string) => facts.parties.find((one) => one.tenant_id === id) ?? null;
+      const provider = of(link.providerId);
+      const refusal = decideFor(actor, provider, of(actor.tenantId));
       if (provider === null || refusal?.code === 'tenant-not-found' || refusal?.code === 'invitation-invalid') {
         return refusal as Refusal;
       }

@@ -18,6 +18,8 @@ export interface StandingChange {
   readonly kind?: PartnerKind;
   readonly programStatus?: ProgramStatus;
   readonly mpaAccepted?: boolean;
+  /** A direct partner is enrolled as an indirect reseller, too, while it moves under a provider (R3). */
+  readonly alsoReseller?: boolean;
   /** Only of a tenant that is being enrolled. */
   readonly mpnId?: string;
 }
@@ -45,7 +47,10 @@ export async function updateTenant(sandbox: Sandbox, name: string, change: Stand
           field: 'partner.mpnId',
           reason: 'cannot change: a location id stays with its tenant',
         });
+      if (change.alsoReseller === true && (change.kind ?? standing.partner.kind) !== 'direct')
+        throw deny('value-invalid', { field: 'partner.alsoReseller', reason: 'is for a direct partner' });
       await updateStanding(tx, tenantId, {
+        ...(change.alsoReseller === undefined ? {} : { resellerSince: change.alsoReseller ? now : null }),
         ...(change.kind === undefined ? {} : { kind: change.kind }),
         ...(change.programStatus === undefined ? {} : { programStatus: change.programStatus }),
         ...(change.mpaAccepted === undefined || change.mpaAccepted === standing.partner.mpaAccepted
@@ -85,6 +90,11 @@ async function enrol(
   change: StandingChange,
   now: Date,
 ): Promise<void> {
+  if (change.alsoReseller === true)
+    throw deny('value-invalid', {
+      field: 'partner.alsoReseller',
+      reason: 'is for a tenant that is a direct partner already',
+    });
   if (change.kind === undefined)
     throw deny('value-missing', { field: 'partner.kind', reason: 'the tenant is no partner; its kind enrols it' });
   const sold = await subscriptionsOfCustomer(tx, tenantId);

@@ -17,9 +17,11 @@ import {
 import type { NextTerm, SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
 import { isTransactingTenant, programAllows } from '@multipartner/domain/tenant/program-status.ts';
+import { cancellableAfterTransfer, lockedByTransfer } from '@multipartner/domain/transfer/lock.ts';
 import { holdCustomerSales } from '../../store/order.ts';
 import { doneUpTo, factsOf, rowOf, type SubscriptionRow, saveSubscriptionsFrom } from '../../store/subscription.ts';
 import { type ChangeRow, lockForChange, otherAzurePlans } from '../../store/subscription-change.ts';
+import { transferFactsOf } from '../../store/transfer.ts';
 import { act, allowed, refused, type Work } from '../operation.ts';
 import { namedPartner } from '../order/sale.ts';
 import { type SubscriptionView, viewOf } from './view.ts';
@@ -102,6 +104,9 @@ function decide(
   const partner = work.actor.partner as ActorPartner;
   const standing = programAllows(partner.programStatus, 'changeExisting');
   if (standing !== null) return standing;
+  const transfers = row.transfers.map(transferFactsOf);
+  const locked = lockedByTransfer(transfers, before.id, now);
+  if (locked !== null) return locked;
   const item = catalogueItem(work, row, before);
   const steps: (Step | false)[] = [
     (facts) => keepOffer(facts, change) ?? facts,
@@ -117,7 +122,7 @@ function decide(
     change.status === 'suspended' &&
       ((facts) =>
         row.under_plan > 0 && facts.commerce === 'azure_plan' ? refuse('azure-plan-in-use') : suspend(facts, now)),
-    change.status === 'deleted' && ((facts) => cancel(facts, now)),
+    change.status === 'deleted' && ((facts) => cancellableAfterTransfer(transfers, facts) ?? cancel(facts, now)),
   ];
   let facts = before;
   for (const step of steps) {

@@ -30,9 +30,10 @@ export const clock = strict({
   frozen: Type.Optional(Type.Boolean()),
 });
 
-/** Seconds of the realm's time; a day at most, to rehearse slow ones. */
+/** What of the realm can be set: seconds of its time (a day at most, to rehearse slow ones), and policies. */
 export const settings = strict({
   delegatedAdminStepSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 })),
+  newCommerceTransfers: Type.Optional(Type.Boolean()),
 });
 
 export const token = strict({
@@ -85,6 +86,7 @@ export const tenantChange = strict({
       mpaAccepted: Type.Optional(Type.Boolean()),
       kind: Type.Optional(kind),
       mpnId: Type.Optional(mpnId),
+      alsoReseller: Type.Optional(Type.Boolean()),
     }),
   ),
   qualification: Type.Optional(

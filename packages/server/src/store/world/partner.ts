@@ -44,13 +44,18 @@ export async function lockStanding(
 export async function updateStanding(
   tx: Transaction,
   tenantId: string,
-  change: { readonly kind?: PartnerKind; readonly programStatus?: ProgramStatus; readonly mpaAcceptedAt?: Date | null },
+  change: {
+    readonly kind?: PartnerKind;
+    readonly programStatus?: ProgramStatus;
+    readonly mpaAcceptedAt?: Date | null;
+    readonly resellerSince?: Date | null;
+  },
 ): Promise<void> {
   await tx`
     update partner
        set kind = ${change.kind ?? tx`kind`}, program_status = ${change.programStatus ?? tx`program_status`},
            mpa_accepted_at = ${change.mpaAcceptedAt === undefined ? tx`mpa_accepted_at` : change.mpaAcceptedAt},
-           version = version + 1
+           reseller_since = ${change.resellerSince === undefined ? tx`reseller_since` : change.resellerSince}, version = version + 1
      where tenant_id = ${tenantId}`;
 }
 

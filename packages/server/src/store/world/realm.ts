@@ -36,11 +36,13 @@ export async function worldSeed(tx: Transaction): Promise<{ seed: string; fixedS
 /** Settings that belong to the world; null: as the product has it. */
 export interface RealmSettingsRow {
   readonly delegatedAdminStepMs: number | null;
+  readonly newCommerceTransfers: boolean | null;
 }
 
 export async function readRealmSettings(database: Database): Promise<RealmSettingsRow> {
   const [row] = await database<[RealmSettingsRow]>`
-    select (settings->>'delegatedAdminStepMs')::integer as "delegatedAdminStepMs" from realm`;
+    select (settings->>'delegatedAdminStepMs')::integer as "delegatedAdminStepMs",
+           (settings->>'newCommerceTransfers')::boolean as "newCommerceTransfers" from realm`;
   return row;
 }
 

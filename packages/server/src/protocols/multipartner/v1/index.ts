@@ -12,6 +12,7 @@ import { organizationRoutes } from './organization.ts';
 import { partnerRoutes } from './partners.ts';
 import { partnershipRoutes } from './partnerships.ts';
 import { resellerRoutes } from './resellers.ts';
+import { transferRoutes } from './transfers.ts';
 import { userInvitationRoutes } from './user-invitations.ts';
 
 /** Every route of Multipartner's own protocol, one line per file. */
@@ -29,5 +30,6 @@ export const routes: readonly OwnRoute[] = [
   ...partnershipRoutes,
   ...resellerRoutes,
   ...templateRoutes,
+  ...transferRoutes,
   ...userInvitationRoutes,
 ];

@@ -11,6 +11,7 @@ import * as profile from './profile.ts';
 import * as relationship from './relationship.ts';
 import { DirectoryRoles, UserMember, UserMemberRequest, UserMembers } from './role.ts';
 import * as subscription from './subscription.ts';
+import * as transfer from './transfer.ts';
 import { CustomerUser, CustomerUserRequest, CustomerUsers } from './user.ts';
 
 /** What a documented operation reads and answers; without a body there is no schema. */
@@ -151,6 +152,14 @@ export const operationSchemas = {
     response: subscription.Subscription,
   },
   'update-a-subscription-by-id': { request: subscription.SubscriptionPatch, response: subscription.Subscription },
+
+  'accept-a-transfer': { request: transfer.TransferAcceptance, response: transfer.TransferSubmitResult },
+  'create-a-transfer': { request: transfer.TransferRequest, response: transfer.TransferEntity },
+  'get-all-of-a-customer-s-transfers': { response: transfer.TransferEntities },
+  'get-customer-s-subscriptions-transfer-eligibility': { response: transfer.TransferEligibilities },
+  'get-transfer-by-id': { response: transfer.TransferEntity },
+  'reject-a-transfer': { request: transfer.TransferPatch, response: transfer.TransferEntity },
+  'withdraw-a-transfer': {},
 
   'view-a-deleted-user': { response: CustomerUsers },
   'get-a-list-of-all-user-accounts-for-a-customer': { response: CustomerUsers },

@@ -19,6 +19,8 @@ import { azureEntitlementRoutes } from './customers/{customerId}/subscriptions/{
 import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
 import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
 import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
+import { transferRoutes } from './customers/{customerId}/transfers.ts';
+import { transferEligibilityRoutes } from './customers/{customerId}/transferseligibility.ts';
 import { userRoutes } from './customers/{customerId}/users/{userId}.ts';
 import { usersRoutes } from './customers/{customerId}/users.ts';
 import { verifiedDomainRoutes } from './customers/{customerId}/verifieddomain.ts';
@@ -69,6 +71,8 @@ export const routes: readonly Route[] = [
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,
+  ...transferRoutes,
+  ...transferEligibilityRoutes,
   ...securityReportRoutes,
   ...selfServePolicyRoutes,
   ...serviceRequestRoutes,
