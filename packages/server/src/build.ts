@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from './clock/index.ts';
+import { explorer } from './explorer/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
 import { refuseUnstorable } from './operations/storable.ts';
@@ -47,6 +48,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   readJsonLiberally(app);
   refuseUnrouted(app);
   sandboxControls(app, { realm: parts.realm, identity: parts.identity, clock: parts.clock });
+  await explorer(app);
   await app.register(identityRoutes(parts.identity));
   agreementTexts(app);
   await app.register(async (scope) => {

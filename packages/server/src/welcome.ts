@@ -47,6 +47,7 @@ export function landingText(origin: string, mode: Mode): string {
     ['/v1.0, /beta', 'the Graph dialect: delegated administration'],
     ['/multipartner/v1', 'the customer: invitations, partners, evidence'],
     ['/{tenant}/oauth2/v2.0', 'tokens and sign-in'],
+    ['/docs', 'the explorer of all contracts'],
     ['/sandbox/v1/world', 'who is there, with passwords'],
   ];
   const lines = places
