@@ -1,13 +1,6 @@
 import type { PostgresConnection } from 'multipartner/postgres/start.ts';
 import postgres from 'postgres';
-import { inject } from 'vitest';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The one PostgreSQL of a test run, started by `postgres-global-setup.ts`. */
-    postgres: PostgresConnection;
-  }
-}
+import { cluster as testCluster } from './cluster.ts';
 
 export interface TestDatabase {
   /** Options for `postgres(…)`. */
@@ -22,7 +15,7 @@ export interface TestDatabase {
  * durability start a PostgreSQL of their own.
  */
 export async function createTestDatabase(options: { copyOf?: PostgresConnection } = {}): Promise<TestDatabase> {
-  const cluster = inject('postgres');
+  const cluster = await testCluster();
   const name = `test_${process.pid}_${created++}`;
   const template = options.copyOf?.database ?? 'template0';
   await administer(cluster, (sql) => sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`);

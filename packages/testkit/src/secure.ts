@@ -31,7 +31,7 @@ export async function serveSecurely(server: TestServer): Promise<SecureServer> {
     url: `https://localhost:${(secure.address() as AddressInfo).port}`,
     proxy: server.url,
     ca: authorityFile,
-    environment: clientEnvironment(server.url, authorityFile),
+    environment: { ...clientEnvironment(server.url, authorityFile), AZURE_CONFIG_DIR: join(directory, 'azure') },
     async close() {
       tunnel.close();
       await new Promise((closed) => secure.close(closed).closeAllConnections());
@@ -52,5 +52,6 @@ export function clientEnvironment(proxy: string, ca: string): Record<string, str
     REQUESTS_CA_BUNDLE: ca,
     CURL_CA_BUNDLE: ca,
     SSL_CERT_FILE: ca,
+    AZURE_CORE_COLLECT_TELEMETRY: 'no',
   };
 }

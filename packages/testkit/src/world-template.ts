@@ -4,14 +4,14 @@ import { openDatabase } from 'multipartner/store/database.ts';
 import { migrate } from 'multipartner/store/migrate.ts';
 import { seedWorld } from 'multipartner/world/seed.ts';
 import postgres from 'postgres';
-import { inject } from 'vitest';
+import { cluster as testCluster } from './cluster.ts';
 
 /**
  * A migrated database with signing keys, and with the demo world or none; made once for a test run by whoever needs it
  * first; to be copied, never to be connected to.
  */
 export async function worldTemplate(world: 'demo' | 'none'): Promise<PostgresConnection> {
-  const cluster = inject('postgres');
+  const cluster = await testCluster();
   const name = `template_world_${world}`;
   const unfinished = `${name}_unfinished`;
   const sql = postgres({ ...cluster, max: 1, onnotice: () => {} });
