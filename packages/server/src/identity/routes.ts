@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serveAuthorize } from './authorize-endpoint.ts';
+import { azureAccountRoutes } from './azure-account.ts';
 import { serveDeviceCode, serveDevicePage } from './device-endpoint.ts';
 import { correlationIdOf, type DialectRequest, originOf, readDialectRequest } from './dialect-request.ts';
 import { discoveryRoutes } from './discovery/routes.ts';
@@ -89,6 +90,7 @@ export function identityRoutes(identity: Identity): (app: FastifyInstance) => Pr
     browser('POST', '/logout/:page', serveLogout);
     browser('GET', '/logout/:page', serveLogout);
     discoveryRoutes(app, parts);
+    azureAccountRoutes(app, identity);
     await assetRoutes(app);
   };
 }
