@@ -41,6 +41,7 @@ function subscription(change: Partial<SubscriptionFacts> = {}): SubscriptionFact
     termDuration,
     termStartedAt: bought,
     termEndsAt: termEnd(bought, termDuration),
+    transitionedAt: null,
     billingCycle: 'monthly',
     autoRenew: true,
     nextTerm: null,

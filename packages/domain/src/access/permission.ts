@@ -134,6 +134,8 @@ export const permissions = {
     rule: 'R105',
   },
   'subscription.change': { side: 'partner', roles: ['adminAgent', 'salesAgent'], kinds: sellers, rule: 'R114' },
+  'subscription.transition': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], kinds: sellers, rule: 'R128' },
+  'overage.manage': { side: 'partner', roles: ['globalAdmin', 'adminAgent'], kinds: sellers, rule: 'own decision' },
   'subscription.supportContact.read': {
     side: 'partner',
     roles: ['globalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'],

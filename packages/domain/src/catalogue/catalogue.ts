@@ -37,7 +37,10 @@ export interface Sku {
   readonly segments: readonly string[];
   /** `product:sku` of base products (R126). */
   readonly prerequisites: readonly string[];
+  /** `product:sku` that its seats may be upgraded to (R128). */
   readonly upgradeTargets?: readonly string[];
+  /** Of a trial: the `product:sku` that it becomes when it is paid for; the first one by itself, at its end (R136). */
+  readonly conversionTargets?: readonly string[];
   readonly limitPerCustomer?: number;
   readonly licence?: Licence;
   readonly availabilities: readonly Availability[];
@@ -70,7 +73,12 @@ export interface Offer {
   readonly minimumQuantity: number;
   readonly maximumQuantity: number;
   readonly isAddOn: boolean;
+  readonly isTrial?: boolean;
   readonly prerequisites: readonly string[];
+  /** Ids of offers that it may be upgraded to (R128). */
+  readonly upgradeTargets?: readonly string[];
+  /** Of a trial: ids of the offers that it becomes when it is paid for. */
+  readonly conversionTargets?: readonly string[];
   readonly billing: string;
   readonly unitType: string;
   readonly priceUsd: number | null;
@@ -215,22 +223,65 @@ function offerItem(offerId: string, country: string, cloud: Cloud): CatalogueIte
     availabilityId: '',
     title: offer.name,
     commerce: 'legacy',
-    isTrial: false,
+    isTrial: offer.isTrial ?? false,
     isAddon: offer.isAddOn,
     prerequisites: offer.prerequisites.map((id) => `${id}:`),
     minimumQuantity: offer.minimumQuantity,
     maximumQuantity: offer.maximumQuantity,
     limitPerCustomer: null,
     segments: ['commercial', 'education', 'nonprofit'],
-    terms: byUsage
-      ? [{ duration: null, billingCycle: 'monthly', price: null }]
-      : [
-          { duration: 'P1Y', billingCycle: 'monthly', price },
-          { duration: 'P1Y', billingCycle: 'annual', price },
-        ],
+    terms: offerTerms(offer, price),
     currency,
     legacyAzure: byUsage,
   };
+}
+
+function offerTerms(offer: Offer, price: number | null): ItemTerm[] {
+  if (offer.billing === 'usage') return [{ duration: null, billingCycle: 'monthly', price: null }];
+  if (offer.isTrial === true) return [{ duration: 'P1M', billingCycle: 'none', price: 0 }];
+  return [
+    { duration: 'P1Y', billingCycle: 'monthly', price },
+    { duration: 'P1Y', billingCycle: 'annual', price },
+  ];
+}
+
+/** What is known of a SKU that was bought: where it may be upgraded to, and what it becomes after its trial. */
+function skuOf(productId: string, skuId: string): Sku | undefined {
+  return productsById.get(productId.toUpperCase())?.skus.find((one) => one.skuId === skuId);
+}
+
+/** Ids of what a subscription of this product and SKU, or of this offer, may be upgraded to (R128). */
+export function upgradeTargetsOf(productId: string, skuId: string): readonly string[] {
+  const of = skuId === '' ? offersById.get(productId.toUpperCase()) : skuOf(productId, skuId);
+  return of?.upgradeTargets ?? [];
+}
+
+/** Ids of what a trial of this product and SKU, or of this offer, becomes when it is paid for (R136). */
+export function conversionTargetsOf(productId: string, skuId: string): readonly string[] {
+  const of = skuId === '' ? offersById.get(productId.toUpperCase()) : skuOf(productId, skuId);
+  return of?.conversionTargets ?? [];
+}
+
+/** What a trial of new commerce becomes at its end: the first of its targets with that one's first term, priced in a currency. */
+export function paidAfterTrial(
+  trial: { readonly productId: string; readonly skuId: string },
+  currency: string,
+): (Pick<CatalogueItem, 'productId' | 'skuId' | 'availabilityId' | 'title'> & { readonly term: ItemTerm }) | undefined {
+  if (trial.skuId === '') return undefined;
+  const [productId, skuId] = conversionTargetsOf(trial.productId, trial.skuId)[0]?.split(':') ?? [];
+  const sku = productId === undefined || skuId === undefined ? undefined : skuOf(productId, skuId);
+  const availability = sku?.availabilities[0];
+  const [first] = availability?.terms ?? [];
+  if (productId === undefined || sku === undefined || availability === undefined || first === undefined)
+    return undefined;
+  const { availabilityId } = availability;
+  const term = termOnOffer(
+    { productId, skuId: sku.skuId, availabilityId },
+    first.duration,
+    first.billingCycle,
+    currency,
+  );
+  return term === undefined ? undefined : { productId, skuId: sku.skuId, availabilityId, title: sku.title, term };
 }
 
 /**
@@ -243,7 +294,7 @@ export function termOnOffer(
   billingCycle: string,
   currency: string,
 ): ItemTerm | undefined {
-  const sku = productsById.get(id.productId.toUpperCase())?.skus.find((one) => one.skuId === id.skuId);
+  const sku = skuOf(id.productId, id.skuId);
   const terms = sku === undefined ? [] : (findAvailability(sku, id.availabilityId)?.terms ?? []);
   const term = terms.find((one) => one.duration === termDuration && one.billingCycle === billingCycle);
   if (term === undefined) return undefined;
@@ -265,7 +316,7 @@ export function licenceOf(
     const licence = offersById.get(productId.toUpperCase())?.licence;
     return licence === undefined ? undefined : { ...licence, servicePlans: [] };
   }
-  return productsById.get(productId.toUpperCase())?.skus.find((sku) => sku.skuId === skuId)?.licence;
+  return skuOf(productId, skuId)?.licence;
 }
 
 /** A licence with the name of what gives it. */

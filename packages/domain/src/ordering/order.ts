@@ -1,3 +1,4 @@
+import { paidAfterTrial } from '../catalogue/catalogue.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { SubscriptionFacts } from '../subscription/facts.ts';
 import { termEnd } from '../subscription/status.ts';
@@ -249,8 +250,9 @@ export function subscriptionOf(
     termDuration: term.duration,
     termStartedAt: now,
     termEndsAt: termEnd(now, term.duration),
+    transitionedAt: null,
     billingCycle: term.billingCycle,
-    autoRenew: term.duration !== null && item.commerce !== 'reservation' && item.commerce !== 'azure_plan',
+    autoRenew: term.duration !== null && renewable(item),
     nextTerm: null,
     suspendedAt: null,
     cancelledAt: null,
@@ -263,6 +265,12 @@ export function subscriptionOf(
     agreementId: made.agreementId,
     version: 1,
   };
+}
+
+/** Whether it goes on by itself at the end of its term; a trial does by what it becomes then, if anything (R119, R136). */
+function renewable(item: CatalogueItem): boolean {
+  if (item.isTrial) return item.commerce === 'new_commerce' && paidAfterTrial(item, item.currency) !== undefined;
+  return item.commerce !== 'reservation' && item.commerce !== 'azure_plan';
 }
 
 /** Lines of a cart become one order for each group: one group for a billing cycle and a kind of commerce. */

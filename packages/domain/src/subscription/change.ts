@@ -16,9 +16,14 @@ export const reductionDays = 7;
 
 /** Until when the running term may be cancelled; null when the product knows no such window. A trial is left to run out (R136). */
 export function cancellableUntil(facts: SubscriptionFacts): Date | null {
-  if (facts.isTrial) return null;
+  if (facts.isTrial || opensNoWindow(facts)) return null;
   const days = facts.commerce === 'software' && facts.termDuration !== null ? 7 : cancellationDays[facts.commerce];
   return days === 0 ? null : addDays(facts.termStartedAt, days);
+}
+
+/** A term that a transition made goes on where the one before it was: neither window nor refund comes back (R113). */
+function opensNoWindow({ transitionedAt, termStartedAt }: SubscriptionFacts): boolean {
+  return transitionedAt !== null && transitionedAt >= termStartedAt;
 }
 
 /** Seats that may still be taken back, by the batch they came in (R114). */
@@ -67,7 +72,8 @@ export function changeQuantity(
   return changed(facts, { quantity, batches: withoutNewest(facts.batches, less) });
 }
 
-function withoutNewest(batches: readonly SeatBatch[], less: number): SeatBatch[] {
+/** The batches of what is left when the newest seats go first. */
+export function withoutNewest(batches: readonly SeatBatch[], less: number): SeatBatch[] {
   const kept: SeatBatch[] = [];
   let left = less;
   for (const batch of [...batches].reverse()) {

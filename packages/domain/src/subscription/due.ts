@@ -1,12 +1,13 @@
-import { termOnOffer } from '../catalogue/catalogue.ts';
+import { paidAfterTrial, termOnOffer } from '../catalogue/catalogue.ts';
 import { priceOf } from '../ordering/order.ts';
 import type { SubscriptionFacts, SubscriptionStatus } from './facts.ts';
-import { renews, steps, termEnd } from './status.ts';
+import { renews, statusAt, steps, termEnd } from './status.ts';
+import { paidFor } from './trial.ts';
 
-/** What time brought: a renewal with its new term, or a change of status. */
+/** What time brought: a renewal with its new term, a trial that is paid for from now on, or a change of status. */
 export interface DueEvent {
   readonly at: Date;
-  readonly event: 'renewed' | SubscriptionStatus;
+  readonly event: 'renewed' | 'converted' | SubscriptionStatus;
   readonly facts: SubscriptionFacts;
 }
 
@@ -28,8 +29,15 @@ export function dueWork(facts: SubscriptionFacts, since: Date, now: Date): DueEv
     const at = nextDue(current, done);
     if (at === null || at > now) return events;
     if (renews(current)) {
-      current = renewed(current);
-      events.push({ at, event: 'renewed', facts: current });
+      const next = current.isTrial ? paid(current) : renewed(current);
+      if (next === null) {
+        // A trial that becomes nothing just ends.
+        current = { ...current, autoRenew: false, version: current.version + 1 };
+        events.push({ at, event: statusAt(current, at), facts: current });
+      } else {
+        events.push({ at, event: current.isTrial ? 'converted' : 'renewed', facts: next });
+        current = next;
+      }
     } else {
       const step = steps(current).find((one) => one.at.getTime() === at.getTime());
       if (step === undefined) return events;
@@ -51,12 +59,18 @@ function renewed(facts: SubscriptionFacts): SubscriptionFacts {
     batches: [{ at: start, quantity }],
     termDuration,
     termStartedAt: start,
-    termEndsAt: termEnd(start, termDuration),
+    termEndsAt: termEnd(start, termDuration, facts.startedAt),
     billingCycle,
     unitPrice: renewedPrice(facts, termDuration, billingCycle),
     nextTerm: null,
     version: facts.version + 1,
   };
+}
+
+/** What a trial becomes at its end (R136); null: nothing. */
+function paid(trial: SubscriptionFacts): SubscriptionFacts | null {
+  const target = paidAfterTrial(trial, trial.currency);
+  return target === undefined ? null : paidFor(trial, target, target.term, trial.quantity, trial.termEndsAt as Date);
 }
 
 /** The same term goes on at its price; another one costs what it is offered at, and one that is no longer on offer stays as it was. */

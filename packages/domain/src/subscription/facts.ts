@@ -38,6 +38,8 @@ export interface SubscriptionFacts {
   readonly termStartedAt: Date;
   /** The instant at which the term is over: midnight (UTC) after its last day. */
   readonly termEndsAt: Date | null;
+  /** When the running term was made by a transition, which opens no window to cancel; null: bought or renewed. */
+  readonly transitionedAt: Date | null;
   readonly billingCycle: string;
   readonly autoRenew: boolean;
   readonly nextTerm: NextTerm | null;

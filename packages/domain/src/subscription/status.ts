@@ -1,4 +1,4 @@
-import { addDays, addDuration, startOfDay } from '../time/duration.ts';
+import { addDays, addDuration, addMonths, dayCounted, parseDuration, startOfDay } from '../time/duration.ts';
 import type { SubscriptionFacts, SubscriptionStatus } from './facts.ts';
 
 /** Days after a term that was not renewed: users still work, then administrators only, then it is gone (R116). */
@@ -6,9 +6,16 @@ export const graceDays = { expired: 30, disabled: 90, legacySuspended: 90 } as c
 
 type StatusFacts = Pick<SubscriptionFacts, 'commerce' | 'termEndsAt' | 'autoRenew' | 'suspendedAt' | 'cancelledAt'>;
 
-/** The instant at which a term that began then is over: midnight (UTC) after its last day, which is inclusive. */
-export function termEnd(termStartedAt: Date, termDuration: string | null): Date | null {
-  return termDuration === null ? null : startOfDay(addDuration(termStartedAt, termDuration));
+/**
+ * The instant at which a term that began then is over: midnight (UTC) after its last day, which is inclusive. `firstDay`
+ * is when the first term began: a month without its day ends on its own last day, and the next one comes back to it (R112).
+ */
+export function termEnd(termStartedAt: Date, termDuration: string | null, firstDay = termStartedAt): Date | null {
+  if (termDuration === null) return null;
+  const duration = parseDuration(termDuration);
+  if (duration === null || duration.months === 0 || duration.days > 0 || duration.milliseconds > 0)
+    return startOfDay(addDuration(termStartedAt, duration ?? termDuration));
+  return startOfDay(addMonths(termStartedAt, duration.months, dayCounted(firstDay, termStartedAt)));
 }
 
 /** The status at an instant, derived from facts (R116). A term that renews itself stays active over its end (R119). */

@@ -49,13 +49,27 @@ export function addDuration(instant: Date, duration: Duration | string): Date {
   return new Date(moved.getTime() + parsed.days * day + parsed.milliseconds);
 }
 
-export function addMonths(instant: Date, months: number): Date {
+/** The same hour some months later, on `dayOfMonth` or, where the month has no such day, on its last one. */
+export function addMonths(instant: Date, months: number, dayOfMonth = instant.getUTCDate()): Date {
   const first = new Date(instant);
   first.setUTCDate(1);
   first.setUTCMonth(first.getUTCMonth() + months);
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(instant.getUTCDate(), last));
+  first.setUTCDate(Math.min(dayOfMonth, daysOfMonth(first)));
   return first;
+}
+
+/** How many days the month (UTC) of an instant has. */
+export function daysOfMonth(instant: Date): number {
+  return new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth() + 1, 0)).getUTCDate();
+}
+
+/**
+ * The day of the month on which periods that began on `firstDay` go on from `start`: a period that began on the 31st and
+ * goes on from the 28th of February is one of the 31st. A start that does not follow from the first day is a first day itself.
+ */
+export function dayCounted(firstDay: Date, start: Date): number {
+  const day = firstDay.getUTCDate();
+  return Math.min(day, daysOfMonth(start)) === start.getUTCDate() ? day : start.getUTCDate();
 }
 
 export function addDays(instant: Date, days: number): Date {

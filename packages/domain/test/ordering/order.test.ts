@@ -253,6 +253,7 @@ describe('the subscription that a line makes', () => {
       offerName: 'Microsoft 365 Business Basic',
       termStartedAt: now,
       termEndsAt: at('2026-02-15T00:00:00Z'),
+      transitionedAt: null,
       autoRenew: true,
       partnerOnRecord: null,
       supportContactId: null,

@@ -46,6 +46,77 @@ describe('what time brings', () => {
     ]);
   });
 
+  it('comes back to the day on which the first term began, in every month that has it (R112)', () => {
+    const bought = at('2026-01-31T10:00:00Z');
+    const events = dueWork(
+      subscription({ startedAt: bought, termStartedAt: bought }),
+      bought,
+      at('2026-07-01T00:00:00Z'),
+    );
+    expect(events.map((event) => event.facts.termEndsAt?.toISOString().slice(0, 10))).toEqual([
+      '2026-03-31',
+      '2026-04-30',
+      '2026-05-31',
+      '2026-06-30',
+      '2026-07-31',
+    ]);
+  });
+
+  it('counts from where a term began that does not follow from the first day', () => {
+    const moved = subscription({ startedAt: at('2026-01-31T10:00:00Z'), termStartedAt: at('2026-02-15T00:00:00Z') });
+    const [renewal] = dueWork(moved, moved.termStartedAt, at('2026-03-20T00:00:00Z'));
+    expect(renewal?.facts.termEndsAt).toEqual(at('2026-04-15T00:00:00Z'));
+  });
+
+  it('makes of a trial what it was a trial of, at its end and its price, and renews that from then on (R136)', () => {
+    const trial = subscription({
+      skuId: '0002',
+      availabilityId: 'CFQ7TTC0ZSX9',
+      offerName: 'Microsoft 365 Business Basic Trial',
+      friendlyName: 'Microsoft 365 Business Basic Trial',
+      isTrial: true,
+      quantity: 25,
+      billingCycle: 'none',
+      unitPrice: 0,
+    });
+    const [paid, renewal] = dueWork(trial, bought, at('2026-03-20T00:00:00Z'));
+    expect(paid).toMatchObject({
+      at: at('2026-02-15T00:00:00Z'),
+      event: 'converted',
+      facts: {
+        id: trial.id,
+        skuId: '0001',
+        availabilityId: 'CFQ7TTC0K971',
+        friendlyName: 'Microsoft 365 Business Basic',
+        isTrial: false,
+        quantity: 25,
+        termDuration: 'P1M',
+        billingCycle: 'monthly',
+        unitPrice: 8.4,
+        termEndsAt: at('2026-03-15T00:00:00Z'),
+        version: 2,
+      },
+    });
+    expect(renewal?.event).toBe('renewed');
+    const facts = paid?.facts as SubscriptionFacts;
+    expect(cancellableUntil(facts)).toEqual(at('2026-02-22T00:00:00Z'));
+  });
+
+  it('ends a trial that does not renew, and one that becomes nothing (R136)', () => {
+    const trial = subscription({ skuId: '0002', isTrial: true, quantity: 25, unitPrice: 0 });
+    const until = at('2026-02-16T00:00:00Z');
+    for (const one of [
+      { ...trial, autoRenew: false },
+      { ...trial, skuId: 'none' },
+    ]) {
+      const events = dueWork(one, bought, until);
+      expect(events.map((event) => [event.event, event.facts.isTrial, event.facts.autoRenew])).toEqual([
+        ['expired', true, false],
+      ]);
+      expect(nextDue(events[0]?.facts as SubscriptionFacts, until)).toEqual(at('2026-03-17T00:00:00Z'));
+    }
+  });
+
   it('renews once for each term that has passed', () => {
     const events = dueWork(subscription(), bought, at('2026-05-01T00:00:00Z'));
     expect(
@@ -222,7 +293,7 @@ describe('in every life of a subscription', () => {
     everyLife((before, since, now) => {
       for (const { at: instant, event, facts } of dueWork(before, since, now)) {
         expect(statusAt(facts, instant)).toBe(event === 'renewed' ? 'active' : event);
-        if (event === 'renewed') continue;
+        if (event === 'renewed' || event === 'converted') continue;
         expect(statusAt(facts, new Date(instant.getTime() - 1))).not.toBe(event);
       }
     });
@@ -235,7 +306,7 @@ describe('in every life of a subscription', () => {
       expect(states).toContain(statusAt(before, since));
       let status = statusAt(before, since);
       for (const { event } of dueWork(before, since, now)) {
-        const to = event === 'renewed' ? 'active' : event;
+        const to = event === 'renewed' || event === 'converted' ? 'active' : event;
         const row = (table.states as Record<string, Partial<Record<string, string>>>)[status] ?? {};
         expect(Object.values(row), `${before.commerce} ${status} → ${to}`).toContain(to);
         status = to;

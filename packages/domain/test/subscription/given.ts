@@ -30,6 +30,7 @@ export function subscription(change: Partial<SubscriptionFacts> = {}): Subscript
     termDuration,
     termStartedAt: startedAt,
     termEndsAt: termEnd(startedAt, termDuration),
+    transitionedAt: null,
     billingCycle: 'monthly',
     autoRenew: true,
     nextTerm: null,

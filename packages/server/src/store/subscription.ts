@@ -24,6 +24,7 @@ export interface SubscriptionRow {
   readonly term_duration: string | null;
   readonly term_started_at: string;
   readonly term_ends_at: string | null;
+  readonly transitioned_at: string | null;
   readonly billing_cycle: string;
   readonly auto_renew: boolean;
   readonly next_term: NextTerm | null;
@@ -67,6 +68,7 @@ export function factsOf(row: SubscriptionRow): SubscriptionFacts {
     termDuration: row.term_duration,
     termStartedAt: new Date(row.term_started_at),
     termEndsAt: instant(row.term_ends_at),
+    transitionedAt: instant(row.transitioned_at),
     billingCycle: row.billing_cycle,
     autoRenew: row.auto_renew,
     nextTerm: row.next_term,
@@ -108,6 +110,7 @@ export function rowOf(facts: SubscriptionFacts, done: Date): SubscriptionRow {
     term_duration: facts.termDuration,
     term_started_at: facts.termStartedAt.toISOString(),
     term_ends_at: text(facts.termEndsAt),
+    transitioned_at: text(facts.transitionedAt),
     billing_cycle: facts.billingCycle,
     auto_renew: facts.autoRenew,
     next_term: facts.nextTerm,
@@ -132,14 +135,15 @@ export function ownSubscriptions(
   sql: Database,
   owner: Owner,
   customerId: string,
-  filter: { readonly orderId?: string; readonly partnerOnRecord?: string } = {},
+  filter: { readonly orderId?: string; readonly partnerOnRecord?: string; readonly parentId?: string } = {},
 ): Fragment {
   return sql`
     select coalesce(json_agg(s order by s.created_at, s.order_id, s.line_number), '[]')
       from subscription s
      where s.partner_id = ${owner.partnerId} and s.customer_id = ${customerId}
        and (${filter.orderId ?? null}::text is null or s.order_id = ${filter.orderId ?? null})
-       and (${filter.partnerOnRecord ?? null}::text is null or s.partner_on_record = ${filter.partnerOnRecord ?? null})`;
+       and (${filter.partnerOnRecord ?? null}::text is null or s.partner_on_record = ${filter.partnerOnRecord ?? null})
+       and (${filter.parentId ?? null}::uuid is null or s.parent_id = ${filter.parentId ?? null})`;
 }
 
 /** One subscription of the owner, as JSON; null when it is none of its own (R105). */
@@ -213,9 +217,11 @@ export function saveSubscriptionsFrom(tx: Transaction, list: readonly Saved[]): 
   const rows = list.map(({ facts, done }) => rowOf(facts, done));
   return tx`
     update subscription s
-       set (quantity, batches, friendly_name, auto_renew, next_term, term_duration, term_started_at, term_ends_at, billing_cycle, unit_price,
+       set (product_id, sku_id, availability_id, offer_name, is_trial, transitioned_at,
+            quantity, batches, friendly_name, auto_renew, next_term, term_duration, term_started_at, term_ends_at, billing_cycle, unit_price,
             suspended_at, cancelled_at, partner_on_record, support_contact_id, next_due_at, version)
-         = (n.quantity, n.batches, n.friendly_name, n.auto_renew, n.next_term, n.term_duration, n.term_started_at, n.term_ends_at, n.billing_cycle,
+         = (n.product_id, n.sku_id, n.availability_id, n.offer_name, n.is_trial, n.transitioned_at,
+            n.quantity, n.batches, n.friendly_name, n.auto_renew, n.next_term, n.term_duration, n.term_started_at, n.term_ends_at, n.billing_cycle,
             n.unit_price, n.suspended_at, n.cancelled_at, n.partner_on_record, n.support_contact_id, n.next_due_at, n.version)
       from jsonb_populate_recordset(null::subscription, ${tx.json(rows as never)}) n
      where s.partner_id = n.partner_id and s.customer_id = n.customer_id and s.id = n.id` as unknown as Fragment;

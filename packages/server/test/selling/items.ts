@@ -17,4 +17,9 @@ export const items = {
   legacyMailboxes: '195416C1-3447-423A-B37B-EE59A99A19C4',
   legacyArchive: '2828BE95-46BA-4F91-B2FD-0BEF192ECF60',
   legacyAzure: 'MS-AZR-0145P',
+  legacyTrial: 'C0BD2E08-11AC-4836-BDC7-3712E744922F',
+  /** What the trial is of. */
+  legacyPremium: '031C9E47-4802-4248-838E-778FB1D2CC05',
+  legacyE1: '91FD106F-4B2C-4938-95AC-F54F74E9A239',
+  legacyE3: '796B6B5F-613C-4E24-A17C-EBA730D49C02',
 } as const;

@@ -75,7 +75,12 @@ export const changeSubscription = act<ChangeInput, SubscriptionView, ChangeRow>(
 });
 
 /** Saves, tells the partner, and records what was and what is. */
-export function saveChanged(work: Work, before: SubscriptionRow, after: SubscriptionFacts): void {
+export function saveChanged(
+  work: Work,
+  before: SubscriptionRow,
+  after: SubscriptionFacts,
+  operationType = 'update_subscription',
+): void {
   const done = doneUpTo(before, work.now);
   work.write(saveSubscriptionsFrom(work.tx, [{ facts: after, done }]));
   work.event({
@@ -85,7 +90,7 @@ export function saveChanged(work: Work, before: SubscriptionRow, after: Subscrip
   });
   work.audit({
     resourceType: 'subscription',
-    operationType: 'update_subscription',
+    operationType,
     oldValue: before,
     newValue: rowOf(after, done),
   });

@@ -3,7 +3,7 @@ import { monthsOfCycle } from '@multipartner/domain/ordering/item.ts';
 import { cancellableUntil, reductionDays, refundableBatches } from '@multipartner/domain/subscription/change.ts';
 import type { SeatBatch, SubscriptionFacts, SubscriptionStatus } from '@multipartner/domain/subscription/facts.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
-import { addMonths, startOfDay } from '@multipartner/domain/time/duration.ts';
+import { addMonths, dayCounted, startOfDay } from '@multipartner/domain/time/duration.ts';
 
 /** A subscription as of an instant: its facts, and what they come to then. */
 export interface SubscriptionView {
@@ -44,11 +44,12 @@ function billingCycleEnd(facts: SubscriptionFacts, now: Date): Date | null {
   const months = monthsOfCycle(facts.billingCycle);
   if (months === null) return null;
   const { termStartedAt, termEndsAt } = facts;
+  const day = dayCounted(facts.startedAt, termStartedAt);
   const elapsed =
     (now.getUTCFullYear() - termStartedAt.getUTCFullYear()) * 12 + now.getUTCMonth() - termStartedAt.getUTCMonth();
   let cycles = Math.max(1, Math.floor(elapsed / months));
-  while (startOfDay(addMonths(termStartedAt, cycles * months)) <= now) cycles += 1;
-  const end = startOfDay(addMonths(termStartedAt, cycles * months));
+  while (startOfDay(addMonths(termStartedAt, cycles * months, day)) <= now) cycles += 1;
+  const end = startOfDay(addMonths(termStartedAt, cycles * months, day));
   return termEndsAt !== null && termEndsAt < end ? termEndsAt : end;
 }
 

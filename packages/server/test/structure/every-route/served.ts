@@ -1,6 +1,7 @@
 import { routes as own } from 'multipartner/protocols/multipartner/v1/index.ts';
 import { routes as partnerCenter } from 'multipartner/protocols/partner-center/v1/index.ts';
 import { customers } from './customer.ts';
+import { moves } from './moves.ts';
 import { ownCustomer } from './own-customer.ts';
 import { ownPartner } from './own-partner.ts';
 import { partners } from './partner.ts';
@@ -22,6 +23,7 @@ export interface Served extends RouteRow {
 export const rows: readonly RouteRow[] = [
   ...customers,
   ...selling,
+  ...moves,
   ...services,
   ...partners,
   ...ownCustomer,

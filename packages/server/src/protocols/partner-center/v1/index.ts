@@ -16,6 +16,7 @@ import { qualificationsRoutes } from './customers/{customerId}/qualifications.ts
 import { customerRelationshipsRoutes } from './customers/{customerId}/relationships.ts';
 import { licencesRoutes } from './customers/{customerId}/subscribedskus.ts';
 import { azureEntitlementRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements.ts';
+import { conversionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/conversions.ts';
 import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
 import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
 import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...cartRoutes,
   ...orderRoutes,
   ...subscriptionRoutes,
+  ...conversionRoutes,
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,

@@ -1,0 +1,25 @@
+import { type Bad, type RouteRow, secondSeller, stranger } from './row.ts';
+
+const customer = '/v1/customers/{customerId}';
+const subscription = `${customer}/subscriptions/{subscriptionId}`;
+const nowhere = `${customer}/subscriptions/none`;
+const noSubscription = (suffix: string): Bad => ({ path: `${nowhere}/${suffix}`, names: 'subscriptionId' });
+
+/** What one of the caller's own subscriptions becomes, and what belongs to it. */
+export const moves: readonly RouteRow[] = [
+  {
+    route: `GET ${subscription}/conversions`,
+    allowed: 'alpha.helpdesk',
+    refused: ['alpha.billing', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: noSubscription('conversions'),
+  },
+  {
+    route: `POST ${subscription}/conversions`,
+    body: { targetOfferId: '{offerId}' },
+    allowed: 'alpha.sales',
+    refused: ['alpha.helpdesk', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: { body: { targetOfferId: '{offerId}', quantity: 'many' }, names: 'quantity' },
+  },
+];
