@@ -34,6 +34,7 @@ export function operation(database: Database): Contestant {
         action,
         subscriptionId: null,
         personId: null,
+        roleDefinitionId: null,
       });
       return allowed;
     },
@@ -52,7 +53,7 @@ export async function decision(database: Database, asked: readonly Question[]): 
     const administration = toAdministration(actor, row.administration);
     loaded.set(one, {
       actor,
-      facts: { administration, rolesOfPerson: null, ownsSubscription: null, saleRefusal: null },
+      facts: { administration, rolesOfPerson: null, roleDefinitionId: null, ownsSubscription: null, saleRefusal: null },
     });
   }
   return {

@@ -1,3 +1,4 @@
+import { readRoles } from '../delegated-admin/terms.ts';
 import { findDirectoryRole } from '../directory-role/roles.ts';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../refusal.ts';
 import type { Actor } from './actor.ts';
@@ -26,7 +27,7 @@ export const explainableActions = {
   'customer.licences.read': { permission: 'customer.administer', inside: 'customer.licences.read' },
   'customer.licences.assign': { permission: 'customer.administer', inside: 'customer.licences.assign' },
   'customer.roles.read': { permission: 'customer.administer', inside: 'customer.roles.read' },
-  'customer.roles.assign': { permission: 'customer.administer', inside: 'customer.roles.assign' },
+  'customer.roles.assign': { permission: 'customer.administer', inside: 'customer.roles.assign', role: 'any' },
   'customer.serviceRequests.create': { permission: 'customer.administer', inside: 'customer.serviceRequests.create' },
   'subscription.read': { permission: 'subscription.read', needs: 'subscription' },
   'subscription.order': { permission: 'order.create', needs: 'sale' },
@@ -36,8 +37,8 @@ export const explainableActions = {
   'subscription.setPartnerOfRecord': { permission: 'subscription.change', needs: 'subscription' },
   'relationship.request': { permission: 'invitation.create' },
   'relationship.remove': { permission: 'relationship.remove', needs: 'relationship' },
-  'gdap.request': { permission: 'gdap.request' },
-  'gdap.assign': { permission: 'gdap.assign' },
+  'gdap.request': { permission: 'gdap.request', role: 'grantable' },
+  'gdap.assign': { permission: 'gdap.assign', role: 'grantable' },
   'gdap.terminate': { permission: 'gdap.terminate' },
 } as const satisfies Record<
   string,
@@ -47,6 +48,8 @@ export const explainableActions = {
     /** It is refused to lower people when the person it is done to holds higher roles. */
     overrules?: true;
     needs?: 'relationship' | 'subscription' | 'sale';
+    /** Which roles it may be about: any of the directory, or those that a granular relationship may carry. */
+    role?: 'any' | 'grantable';
   }
 >;
 
@@ -57,6 +60,8 @@ export interface ExplanationFacts {
   readonly administration: AdministrationFacts;
   /** Roles of the person of the customer to whom it is done; null when nobody was named. */
   readonly rolesOfPerson: readonly string[] | null;
+  /** The directory role that it is about; null when none was named. */
+  readonly roleDefinitionId: string | null;
   /** Null when no subscription was named; false when it is none of the partner's own. */
   readonly ownsSubscription: boolean | null;
   /** The refusal that an order would meet now whatever it buys, or null. */
@@ -92,14 +97,21 @@ interface Step {
 }
 
 function steps(action: ExplainableAction, actor: Actor, facts: ExplanationFacts): Step[] {
-  const one: { permission: PermissionName; inside?: CustomerAction; overrules?: true; needs?: string } =
-    explainableActions[action];
+  const one: {
+    permission: PermissionName;
+    inside?: CustomerAction;
+    overrules?: true;
+    needs?: string;
+    role?: 'any' | 'grantable';
+  } = explainableActions[action];
   const list: Step[] = [byRole(one.permission, actor)];
   if (one.inside !== undefined) list.push(byAdministration(one.inside, facts.administration));
   // Who may not do it to anybody does not learn who is how high there.
   const decided = list.every((step) => step.refusal === null);
   if (one.overrules === true && facts.rolesOfPerson !== null && decided)
     list.push(byStanding(facts.administration, facts.rolesOfPerson));
+  if (one.role !== undefined && facts.roleDefinitionId !== null)
+    list.push(byNamedRole(one.role, facts.roleDefinitionId));
   if (one.needs !== undefined) list.push(byRelationship(facts.administration.related));
   if (one.needs === 'subscription' && facts.ownsSubscription !== null) list.push(byOwnership(facts.ownsSubscription));
   if (one.needs === 'sale' && facts.administration.related) list.push(bySale(facts.saleRefusal));
@@ -145,6 +157,20 @@ function byStanding(facts: AdministrationFacts, rolesOfPerson: readonly string[]
     refusal: mayOverrule(facts, rolesOfPerson),
     fact: 'the person it is done to holds no privileged role above those of the caller',
     fix: 'let a Global administrator of the customer, or somebody with that role there, do it',
+  };
+}
+
+function byNamedRole(which: 'any' | 'grantable', id: string): Step {
+  const grantable = which === 'grantable' ? readRoles([id], 'on.roleDefinitionId') : null;
+  const unknown = findDirectoryRole(id) === undefined ? refuse('role-not-found', { id }) : null;
+  return {
+    rule: which === 'grantable' ? 'R61' : 'R163',
+    refusal: unknown ?? (isRefusal(grantable) ? grantable : null),
+    fact: `${roleName(id)} is a role ${which === 'grantable' ? 'that a granular relationship may carry' : 'of the directory'}`,
+    fix:
+      unknown === null
+        ? 'name a role that a granular relationship may carry: GET /v1.0/roleManagement/directory/roleDefinitions says which'
+        : 'name a built-in directory role by its template id',
   };
 }
 

@@ -114,12 +114,14 @@ describe.each(served)('$route', (row) => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  it.runIf(row.takesBody)('needs it before a body is read', async () => {
-    const answer = await server.call(null, row.method, world.fill(row.at), '{"', {
-      'content-type': 'application/json',
+  // A call without a body has none to be read too early.
+  if (row.takesBody)
+    it('needs it before a body is read', async () => {
+      const answer = await server.call(null, row.method, world.fill(row.at), '{"', {
+        'content-type': 'application/json',
+      });
+      expect(answer.status).toBe(401);
     });
-    expect(answer.status).toBe(401);
-  });
 
   it('takes no token that is for another API', async () => {
     const others = row.protocol === 'partner-center' ? ['multipartner', 'graph', 'management'] : ['management'];

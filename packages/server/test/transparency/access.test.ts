@@ -119,4 +119,26 @@ describe('access explained', () => {
     });
     expect(short.body).toEqual({ allowed: true });
   });
+
+  it('says whether the role that is meant is one of the directory, or one that may be granted (R61)', async () => {
+    const asked = async (action: string, roleDefinitionId: string) =>
+      (await explain('alpha.admin', { user: 'alpha.admin', action, on: { roleDefinitionId } })).body;
+    const globalReader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
+    const nobodys = '11111111-2222-4333-8444-555555555555';
+    expect(await asked('gdap.request', globalReader)).toMatchObject({ allowed: true, missing: [] });
+    expect((await asked('gdap.request', globalReader)).because).toContainEqual({
+      rule: 'R61',
+      fact: 'Global Reader is a role that a granular relationship may carry',
+    });
+    for (const action of ['gdap.request', 'gdap.assign', 'customer.roles.assign'])
+      expect(await asked(action, nobodys), action).toMatchObject({
+        allowed: false,
+        missing: [{ code: 'role-not-found' }],
+      });
+    expect(await asked('customer.roles.assign', globalReader)).toMatchObject({ allowed: true });
+    // Guest User is of every directory, and of no granular relationship.
+    const ungrantable = '10dae51f-b6af-4016-8d66-8c2a99b929b3';
+    expect(await asked('gdap.request', ungrantable)).toMatchObject({ missing: [{ code: 'role-not-grantable' }] });
+    expect(await asked('customer.roles.assign', ungrantable)).toMatchObject({ allowed: true });
+  });
 });

@@ -27,6 +27,8 @@ export interface AccessQuestion {
   readonly subscriptionId: string | null;
   /** The person of the customer to whom it is done, where that matters. */
   readonly personId: string | null;
+  /** The directory role that it is about, where that matters. */
+  readonly roleDefinitionId: string | null;
 }
 
 /** What was not asked for is not there. */
@@ -105,6 +107,7 @@ async function look(
     facts: {
       administration: toAdministration(actor, facts.administration),
       rolesOfPerson: facts.rolesOfPerson ?? null,
+      roleDefinitionId: question.roleDefinitionId,
       ownsSubscription: subscriptionId === null ? null : (facts.owns ?? null) !== null,
       saleRefusal: facts.sale == null ? null : decideSale(orderFacts(facts.sale, actor, customerId, [], asked.now)),
     },

@@ -39,6 +39,7 @@ function question(given: Static<typeof body>) {
     action: explainable(given.action),
     subscriptionId: id('on.subscriptionId', given.on?.subscriptionId),
     personId: id('on.userId', given.on?.userId),
+    roleDefinitionId: id('on.roleDefinitionId', given.on?.roleDefinitionId),
   };
 }
 
