@@ -9,22 +9,34 @@ interface Documented {
 interface Serving {
   readonly serves: readonly string[];
   readonly partly?: Readonly<Record<string, string>>;
+  readonly empty?: true;
 }
 
-type State = 'done' | 'partial' | 'not yet';
+type State = 'done' | 'partial' | 'empty' | 'not yet';
+const states: readonly State[] = ['done', 'partial', 'empty', 'not yet'];
 
 /** The support matrix of a protocol as Markdown: every documented operation, and honestly what is done of it. */
 export function supportMatrix(title: string, documented: readonly Documented[], routes: readonly Serving[]): string {
   const done = new Set(routes.flatMap((route) => route.serves));
   const partly = new Map(routes.flatMap((route) => Object.entries(route.partly ?? {})));
-  const stateOf = (id: string): State => (partly.has(id) ? 'partial' : done.has(id) ? 'done' : 'not yet');
+  const empty = new Set(routes.filter((route) => route.empty === true).flatMap((route) => route.serves));
+  const stateOf = (id: string): State => {
+    if (partly.has(id)) return 'partial';
+    if (empty.has(id)) return 'empty';
+    return done.has(id) ? 'done' : 'not yet';
+  };
   const count = (tier: number, state: State) =>
     documented.filter((one) => one.tier === tier && stateOf(one.id) === state).length;
 
-  const lines = [`# ${title}`, '', '"not yet" answers 501 in the protocol\'s own shape.', ''];
-  lines.push('| tier | done | partial | not yet |', '|---|---|---|---|');
-  for (const tier of [1, 2, 3])
-    lines.push(`| ${tier} | ${count(tier, 'done')} | ${count(tier, 'partial')} | ${count(tier, 'not yet')} |`);
+  const lines = [
+    `# ${title}`,
+    '',
+    '"not yet" answers 501 in the protocol\'s own shape. "empty" is served to who may ask, and never has anything to say:',
+    'a realm has no such things.',
+    '',
+  ];
+  lines.push(`| tier | ${states.join(' | ')} |`, `|---|${states.map(() => '---|').join('')}`);
+  for (const tier of [1, 2, 3]) lines.push(`| ${tier} | ${states.map((state) => count(tier, state)).join(' | ')} |`);
   for (const tier of [1, 2, 3]) {
     lines.push('', `## Tier ${tier}`, '', '| area | operation | call | state |', '|---|---|---|---|');
     for (const one of documented.filter((candidate) => candidate.tier === tier)) {

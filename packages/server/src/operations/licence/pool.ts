@@ -20,7 +20,7 @@ export function poolsAt(
     const licence = licenceOf(share.product_id, share.sku_id);
     return licence === undefined
       ? []
-      : [{ skuId: licence.skuId, quantity: share.quantity, status: statusOf(share, now) }];
+      : [{ skuId: licence.skuId, quantity: share.quantity, status: statusOfShare(share, now) }];
   });
   return licencePools(counted, consumed).map((pool) => {
     const { skuPartNumber, name, servicePlans } = findLicence(pool.skuId) ?? {
@@ -32,7 +32,8 @@ export function poolsAt(
   });
 }
 
-function statusOf(share: ShareRow, now: Date) {
+/** The state of the subscription behind a share. */
+export function statusOfShare(share: ShareRow, now: Date) {
   const instant = (text: string | null) => (text === null ? null : new Date(text));
   return statusAt(
     {

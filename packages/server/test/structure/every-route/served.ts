@@ -1,5 +1,6 @@
 import { routes as own } from 'multipartner/protocols/multipartner/v1/index.ts';
 import { routes as partnerCenter } from 'multipartner/protocols/partner-center/v1/index.ts';
+import { billing, reports } from './billing.ts';
 import { customers } from './customer.ts';
 import { moves } from './moves.ts';
 import { ownCustomer } from './own-customer.ts';
@@ -8,6 +9,7 @@ import { partners } from './partner.ts';
 import type { RouteRow } from './row.ts';
 import { selling } from './selling.ts';
 import { services } from './services.ts';
+import { transferring } from './transfers.ts';
 
 /** A route that is served together with what is to be true of it. */
 export interface Served extends RouteRow {
@@ -25,6 +27,9 @@ export const rows: readonly RouteRow[] = [
   ...selling,
   ...moves,
   ...services,
+  ...billing,
+  ...reports,
+  ...transferring,
   ...partners,
   ...ownCustomer,
   ...ownPartner,

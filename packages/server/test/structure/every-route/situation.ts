@@ -20,11 +20,13 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export async function situation(server: TestServer): Promise<Situation> {
   const by = people(server);
-  const send = async (who: string, method: string, path: string, body?: unknown) => {
+  const send = async (who: string | null, method: string, path: string, body?: unknown) => {
     const answer = await server.call(who, method, path, body);
     if (answer.status >= 300) throw new Error(`Given ${method} ${path}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
+  // So that there are invoices of what was sold before.
+  await server.advance('P40D');
   const woodgrove = server.tenant('woodgrove').id;
   const customer = `/v1/customers/${woodgrove}`;
   await given.seller(server, 'beta', 'woodgrove', { dap: false });
@@ -85,9 +87,21 @@ export async function situation(server: TestServer): Promise<Situation> {
     supportTopicId: '32444671',
     organization: { id: woodgrove },
   });
+  // Alpha, a reseller of Distribution Two as well, offers older licences to it.
+  await send(null, 'PATCH', '/sandbox/v1/tenants/alpha', { partner: { alsoReseller: true } });
+  const together = await send('dist2.admin', 'POST', '/multipartner/v1/partnerships/invitations', {});
+  await send('alpha.admin', 'POST', '/multipartner/v1/partnerships/acceptances', { url: together.url });
+  await given.seller(server, 'dist2', 'woodgrove', { dap: false });
+  const older = await given.order(server, 'alpha', 'woodgrove', { offerId: items.legacyMailboxes, quantity: 1 });
+  const transfer = await send('alpha.admin', 'POST', `${customer}/transfers`, {
+    sourcePartnerTenantId: server.tenant('alpha').id,
+    targetPartnerTenantId: server.tenant('dist2').id,
+    lineItems: [{ subscriptionId: older.lineItems[0].subscriptionId }],
+  });
   // What has become due is done, and nothing more becomes due meanwhile.
   await server.clock.change({ frozen: true });
   const log = await send('alpha.admin', 'GET', '/v1/auditrecords');
+  const bills = await send('alpha.billing', 'GET', '/v1/invoices');
 
   const things: Readonly<Record<string, string>> = {
     customerId: woodgrove,
@@ -96,9 +110,12 @@ export async function situation(server: TestServer): Promise<Situation> {
     gamma: server.tenant('gamma').id,
     alpha: server.tenant('alpha').id,
     policyId: policy.id,
+    invoiceId: bills.items[0].id,
+    receiptId: bills.items[0].taxReceipts[0].id,
     serviceRequestId: help.id,
     application: server.tenant('alpha').applications[0]?.clientId ?? '',
     dist2: server.tenant('dist2').id,
+    transferId: transfer.id,
     rho: server.tenant('rho').id,
     userId: server.person('woodgrove.user').id,
     strangerUserId: server.person('litware.user').id,

@@ -22,6 +22,8 @@ export interface RouteDefinition<P extends string, Q extends TObject, B extends 
   /** Ids of the documented operations it serves, whole; `partly` says what of them is missing. */
   readonly serves: readonly string[];
   readonly partly?: Readonly<Record<string, string>>;
+  /** There is never anything to answer: the realm has no such things. */
+  readonly empty?: true;
   /** `user`: an application alone is refused (R168). */
   readonly credentials: 'either' | 'user';
   readonly query?: Q;

@@ -1,5 +1,6 @@
 import type { Route } from '../house/route.ts';
 import { agreementsRoutes } from './agreements.ts';
+import { analyticsRoutes } from './analytics.ts';
 import { auditRecordsRoutes } from './auditrecords.ts';
 import { complianceRoutes } from './compliance.ts';
 import { customerAgreementsRoutes } from './customers/{customerId}/agreements.ts';
@@ -14,6 +15,7 @@ import { customerProductRoutes } from './customers/{customerId}/products.ts';
 import { customerProfilesRoutes } from './customers/{customerId}/profiles.ts';
 import { qualificationsRoutes } from './customers/{customerId}/qualifications.ts';
 import { customerRelationshipsRoutes } from './customers/{customerId}/relationships.ts';
+import { serviceCostsRoutes } from './customers/{customerId}/servicecosts.ts';
 import { licencesRoutes } from './customers/{customerId}/subscribedskus.ts';
 import { azureEntitlementRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements.ts';
 import { conversionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/conversions.ts';
@@ -29,6 +31,9 @@ import { customerRoutes } from './customers/{customerId}.ts';
 import { relationshipRequestRoutes } from './customers/relationshiprequests.ts';
 import { customersRoutes } from './customers.ts';
 import { domainsRoutes } from './domains.ts';
+import { emptyRoutes } from './empty.ts';
+import { invoiceDocumentRoutes } from './invoices/{invoiceId}/documents.ts';
+import { invoiceRoutes } from './invoices.ts';
 import { offerCategoryRoutes } from './offercategories.ts';
 import { offerRoutes } from './offers.ts';
 import { securityReportRoutes } from './partnerRequests.ts';
@@ -38,6 +43,7 @@ import { relationshipsRoutes } from './relationships.ts';
 import { selfServePolicyRoutes } from './SelfServePolicy.ts';
 import { sandboxIndirectResellerRoutes } from './sandboxIndirectReseller.ts';
 import { serviceRequestRoutes } from './servicerequests.ts';
+import { subscriptionAnalyticsRoutes } from './subscription-analytics.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
@@ -73,6 +79,12 @@ export const routes: readonly Route[] = [
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,
+  ...invoiceDocumentRoutes,
+  ...serviceCostsRoutes,
+  ...subscriptionAnalyticsRoutes,
+  ...emptyRoutes,
+  ...analyticsRoutes,
+  ...invoiceRoutes,
   ...transferRoutes,
   ...transferEligibilityRoutes,
   ...securityReportRoutes,
