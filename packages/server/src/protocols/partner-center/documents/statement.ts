@@ -1,4 +1,3 @@
-import PdfDocument from 'pdfkit';
 import type { BilledInvoice, Biller } from '../../../operations/billing/invoices.ts';
 
 /** A column of the table: its head, its width in points, and what stands in it. */
@@ -33,7 +32,9 @@ const printable = (text: string) => text.replaceAll(/[^\u0020-\u007e\u00a0-\u00f
  * The document of an invoice, or of its taxes, as a PDF: the same bytes for the same invoice. Amounts carry the code of
  * their currency; taxes are none, since they are counted on the partner's own data (R111).
  */
-export function statement(invoice: BilledInvoice, biller: Biller, title: string): Promise<Buffer> {
+export async function statement(invoice: BilledInvoice, biller: Biller, title: string): Promise<Buffer> {
+  // Loaded when the first one is asked for: no start waits for it.
+  const { default: PdfDocument } = await import('pdfkit');
   const pdf = new PdfDocument({
     size: 'A4',
     margin,
