@@ -21,6 +21,8 @@ export interface OrderLine {
   readonly promotionId: string | null;
   /** Per unit and billing cycle; null: by usage. */
   readonly listPrice: number | null;
+  /** The same with the line's promotion; absent without one. */
+  readonly discountedPrice?: number;
   /** All units over the whole term; null: by usage. */
   readonly extendedPrice: number | null;
   readonly provisioningContext?: Readonly<Record<string, string>> | null;
@@ -114,7 +116,7 @@ export async function insertOrders(
 /** Saves what may change of an order that the act has locked. */
 export async function saveOrder(tx: Transaction, order: OrderRow): Promise<void> {
   await tx`
-    update customer_order set billing_cycle = ${order.billing_cycle}, status = ${order.status}, version = ${order.version}
+    update customer_order set billing_cycle = ${order.billing_cycle}, status = ${order.status}, lines = ${tx.json(order.lines as never)}, version = ${order.version}
      where partner_id = ${order.partner_id} and customer_id = ${order.customer_id} and id = ${order.id}`;
 }
 
@@ -151,7 +153,15 @@ export interface NamedRow {
 /** What a tenant holds, without a word on who sold it, except that it was the asking partner itself. */
 export type HoldingRow = Pick<
   SubscriptionRow,
-  'product_id' | 'sku_id' | 'commerce' | 'term_ends_at' | 'auto_renew' | 'suspended_at' | 'cancelled_at' | 'is_trial'
+  | 'product_id'
+  | 'sku_id'
+  | 'commerce'
+  | 'term_ends_at'
+  | 'auto_renew'
+  | 'suspended_at'
+  | 'cancelled_at'
+  | 'is_trial'
+  | 'promotion_id'
 > & {
   /** Set on the asking partner's own. */
   readonly own_id: string | null;
@@ -191,7 +201,7 @@ export function saleFacts(
       ? sql`'[]'::json`
       : sql`(select coalesce(json_agg(json_build_object(
                'product_id', s.product_id, 'sku_id', s.sku_id, 'commerce', s.commerce, 'term_ends_at', s.term_ends_at, 'auto_renew', s.auto_renew,
-               'suspended_at', s.suspended_at, 'cancelled_at', s.cancelled_at, 'is_trial', s.is_trial,
+               'suspended_at', s.suspended_at, 'cancelled_at', s.cancelled_at, 'is_trial', s.is_trial, 'promotion_id', s.promotion_id,
                'own_id', case when s.partner_id = ${owner.partnerId} then s.id end,
                'own_partner_on_record', case when s.partner_id = ${owner.partnerId} then s.partner_on_record end)), '[]')
                from subscription s where s.customer_id = ${customerId} and s.cancelled_at is null and ${wanted})`;

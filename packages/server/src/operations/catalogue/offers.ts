@@ -20,6 +20,15 @@ export const getOffer = catalogueRead<{ offerId: string }, { place: Place; offer
   return offer === undefined ? refuse('offer-not-found', { id: offerId }) : { place, offer };
 });
 
+/** The add-ons that can be bought beside an offer. Refusals: offer-not-found. */
+export const listAddOnOffers = catalogueRead<{ offerId: string }, { place: Place; offers: readonly Offer[] }>(
+  (place, { offerId }) => {
+    const base = findOffer(offerId, place.cloud);
+    if (base === undefined) return refuse('offer-not-found', { id: offerId });
+    return { place, offers: offers.filter((offer) => offer.isAddOn && offer.prerequisites.includes(base.id)) };
+  },
+);
+
 /** The categories that offers are sorted into. */
 export const listOfferCategories = catalogueRead<object, { place: Place; categories: readonly OfferCategory[] }>(
   (place) => ({ place, categories: offerCategories }),

@@ -53,12 +53,7 @@ const unheldLines = 10;
  * `decideOrder`, and term-end-not-aligned.
  */
 export async function buy(work: Work, purchase: Purchase, loaded?: Preloaded): Promise<OrderRow[]> {
-  const row = await exact(work, purchase, loaded ?? (await preload(work.tx, work.actor.tenantId, purchase)));
-  const { country } = row.customer ?? work.actor;
-  const lines = purchase.lines.map((line) => ({ ...line, item: itemFor(line.catalogueId, country, work.actor.cloud) }));
-  const facts = orderFacts(row, work.actor, purchase.customerId, namedIn(purchase), work.now);
-  const priced = allowed(decideOrder(facts, { ...purchase, lines }));
-  for (const line of priced) refuseOtherCurrency(line);
+  const { row, priced } = await decide(work, purchase, loaded);
   const groups = purchase.cartId === null ? [priced] : [...Map.groupBy(priced, orderGroupOf).values()].map(renumbered);
   const made = groups.map((group) => orderOf(work, purchase, group, row));
   const orders = made.map((one) => one.order);
@@ -67,6 +62,21 @@ export async function buy(work: Work, purchase: Purchase, loaded?: Preloaded): P
   work.write(insertOrdersFrom(work.tx, orders));
   for (const order of orders) work.audit({ resourceType: 'order', operationType: 'create_order', newValue: order });
   return orders;
+}
+
+/** The lines with their prices, and what they were decided from; it stays so until the act ends. */
+export async function decide(
+  work: Work,
+  purchase: Purchase,
+  loaded?: Preloaded,
+): Promise<{ readonly row: SaleRow; readonly priced: readonly PricedLine[] }> {
+  const row = await exact(work, purchase, loaded ?? (await preload(work.tx, work.actor.tenantId, purchase)));
+  const { country } = row.customer ?? work.actor;
+  const lines = purchase.lines.map((line) => ({ ...line, item: itemFor(line.catalogueId, country, work.actor.cloud) }));
+  const facts = orderFacts(row, work.actor, purchase.customerId, namedIn(purchase), work.now);
+  const priced = allowed(decideOrder(facts, { ...purchase, lines }));
+  for (const line of priced) refuseOtherCurrency(line);
+  return { row, priced };
 }
 
 const inputOf = (line: PricedLine) => line.request as unknown as LineInput;
@@ -133,14 +143,28 @@ function questionOf(purchase: Purchase): SaleQuestion & { readonly limited: bool
   return { customerId: purchase.customerId, named: namedIn(purchase), keys: [...keys], own, limited };
 }
 
+export const newOrderId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+
+/** The subscriptions that lines make under an order. */
+export function subscriptionsOf(
+  work: Work,
+  customerId: string,
+  orderId: string,
+  lines: readonly PricedLine[],
+  row: SaleRow,
+): SubscriptionFacts[] {
+  const { actor, now } = work;
+  const ends = ownTermEnds(row, now);
+  return lines.map((line) => {
+    const made = { id: crypto.randomUUID(), orderId, agreementId: row.agreement_id };
+    return finished(subscriptionOf(line, actor.tenantId, customerId, made, now), line, ends, now);
+  });
+}
+
 function orderOf(work: Work, purchase: Purchase, group: readonly PricedLine[], row: SaleRow) {
   const { actor, now } = work;
-  const id = crypto.randomUUID().replaceAll('-', '').slice(0, 12);
-  const ends = ownTermEnds(row, now);
-  const subscriptions = group.map((line) => {
-    const made = { id: crypto.randomUUID(), orderId: id, agreementId: row.agreement_id };
-    return finished(subscriptionOf(line, actor.tenantId, purchase.customerId, made, now), line, ends, now);
-  });
+  const id = newOrderId();
+  const subscriptions = subscriptionsOf(work, purchase.customerId, id, group, row);
   const [first] = group as [PricedLine];
   const order: OrderRow = {
     partner_id: actor.tenantId,
@@ -168,7 +192,7 @@ function finished(facts: SubscriptionFacts, line: PricedLine, ends: readonly Dat
 }
 
 /** An order line as it stays on record. */
-function lineOf(line: PricedLine, made: SubscriptionFacts): OrderLine {
+export function lineOf(line: PricedLine, made: SubscriptionFacts): OrderLine {
   return {
     lineNumber: made.lineNumber,
     catalogueId:

@@ -22,11 +22,13 @@ export interface OrderChange {
   /** What it becomes; null: unchanged. */
   readonly billingCycle: string | null;
   readonly cancel: boolean;
+  /** Numbers of the lines that are to be cancelled; empty: all. */
+  readonly lines: readonly number[];
 }
 
 /**
  * Changes how often an order is billed, with all of its subscriptions, or cancels it (R113, R115). Refusals:
- * no-relationship, order-not-found, stale-version, program-status-not-active, those of the changes,
+ * no-relationship, order-not-found, stale-version, program-status-not-active, line-invalid, those of the changes,
  * order-not-cancellable, sandbox-only.
  */
 export const changeOrder = act<OrderChange, OrderView>({
@@ -44,10 +46,13 @@ export const changeOrder = act<OrderChange, OrderView>({
     if (change.version !== null && change.version !== order.version) throw refused('stale-version');
     const standing = programAllows((actor.partner as ActorPartner).programStatus, 'changeExisting');
     if (standing !== null) throw new Refused(standing);
-    const rows = await lockSubscriptionsOfOrder(tx, owner, change.customerId, order.id);
+    const chosen = chosenLines(order, change);
+    const rows = (await lockSubscriptionsOfOrder(tx, owner, change.customerId, order.id)).filter((row) =>
+      chosen.has(row.line_number),
+    );
     let changed = order;
     // What another partner took over is no longer this order's to cancel.
-    if (change.cancel && rows.length < order.lines.length) throw refused('order-not-cancellable');
+    if (change.cancel && rows.length < chosen.size) throw refused('order-not-cancellable');
     const transfers = await ownTransfers(tx, owner, change.customerId);
     for (const row of rows) {
       const before = factsOf(row);
@@ -56,9 +61,13 @@ export const changeOrder = act<OrderChange, OrderView>({
       const after = allowed(decide(work, order, before, transfers, change));
       if (after.version !== before.version) saveChanged(work, row, after);
     }
-    if (change.cancel && order.status !== 'cancelled') changed = { ...changed, status: 'cancelled' };
+    if (change.cancel && order.status !== 'cancelled') changed = withoutLines(changed, chosen);
     if (change.billingCycle !== null && !change.cancel) changed = { ...changed, billing_cycle: change.billingCycle };
-    if (changed.status === order.status && changed.billing_cycle === order.billing_cycle)
+    if (
+      changed.status === order.status &&
+      changed.billing_cycle === order.billing_cycle &&
+      changed.lines === order.lines
+    )
       return { order, country: actor.country };
     changed = { ...changed, version: order.version + 1 };
     await saveOrder(tx, changed);
@@ -66,6 +75,24 @@ export const changeOrder = act<OrderChange, OrderView>({
     return { order: changed, country: actor.country };
   },
 });
+
+/** The lines that the change is about. */
+function chosenLines(order: OrderRow, { cancel, lines }: OrderChange): ReadonlySet<number> {
+  const all = order.lines.map((line) => line.lineNumber);
+  if (!cancel || lines.length === 0) return new Set(all);
+  const missing = lines.find((number) => !all.includes(number));
+  if (missing !== undefined) throw refused('line-invalid', { line: missing, reason: 'the order has no such line' });
+  return new Set(lines);
+}
+
+/** A cancelled line stays on record with none of it; an order of which nothing is left is cancelled. */
+function withoutLines(order: OrderRow, chosen: ReadonlySet<number>): OrderRow {
+  const left = order.lines.filter((line) => !chosen.has(line.lineNumber) && line.quantity > 0);
+  if (left.length === 0) return { ...order, status: 'cancelled' };
+  if (order.lines.every((line) => !chosen.has(line.lineNumber) || line.quantity === 0)) return order;
+  const lines = order.lines.map((line) => (chosen.has(line.lineNumber) ? { ...line, quantity: 0 } : line));
+  return { ...order, lines };
+}
 
 function decide(
   work: Work,

@@ -77,3 +77,6 @@ insert into protected_act (table_name, act_kind, columns, inserts) values
 update protected_act
    set columns = columns || '{product_id,sku_id,availability_id,offer_name,friendly_name,is_trial,auto_renew}'
  where table_name = 'subscription' and act_kind = 'realm.due.subscription';
+
+-- A line that is cancelled stays in its order, with none of it.
+update protected_act set columns = columns || '{lines}' where table_name = 'customer_order' and act_kind = 'order.change';

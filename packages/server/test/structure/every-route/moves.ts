@@ -22,4 +22,19 @@ export const moves: readonly RouteRow[] = [
     foreign: [stranger, secondSeller(20003)],
     bad: { body: { targetOfferId: '{offerId}', quantity: 'many' }, names: 'quantity' },
   },
+  {
+    route: `GET ${subscription}/addons`,
+    allowed: 'alpha.helpdesk',
+    refused: ['alpha.billing', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: noSubscription('addons'),
+  },
+  {
+    route: 'GET /v1/offers/{offerId}/addons',
+    path: '/v1/offers/{offerId}/addons?country=US',
+    allowed: 'alpha.sales',
+    refused: ['alpha.useradmin', 900150],
+    foreign: { none: 'the catalogue is the same for every partner' },
+    bad: { path: '/v1/offers/{offerId}/addons?country=XX', names: 'country' },
+  },
 ];

@@ -17,6 +17,7 @@ import { qualificationsRoutes } from './customers/{customerId}/qualifications.ts
 import { customerRelationshipsRoutes } from './customers/{customerId}/relationships.ts';
 import { serviceCostsRoutes } from './customers/{customerId}/servicecosts.ts';
 import { licencesRoutes } from './customers/{customerId}/subscribedskus.ts';
+import { addOnRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/addons.ts';
 import { azureEntitlementRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements.ts';
 import { conversionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/conversions.ts';
 import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
@@ -75,6 +76,7 @@ export const routes: readonly Route[] = [
   ...cartRoutes,
   ...orderRoutes,
   ...subscriptionRoutes,
+  ...addOnRoutes,
   ...conversionRoutes,
   ...provisioningStatusRoutes,
   ...supportContactRoutes,

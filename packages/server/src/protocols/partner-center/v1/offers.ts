@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { getOffer, listOffers } from '../../../operations/catalogue/offers.ts';
-import { indexPage } from '../house/collection.ts';
+import { getOffer, listAddOnOffers, listOffers } from '../../../operations/catalogue/offers.ts';
+import { collection, indexPage } from '../house/collection.ts';
 import { type Route, route } from '../house/route.ts';
 import { localeOf, renderOffer } from '../resources/offer.ts';
 import { Offer, Offers } from '../schemas/offer.ts';
@@ -40,6 +40,20 @@ export const offerRoutes: readonly Route[] = [
     handle: async ({ context, params, query, headers }) => {
       const { place, offer } = await getOffer(context, { where: { country: query.country }, offerId: params.offerId });
       return renderOffer(place, offer, localeOf(headers));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/offers/{offerId}/addons',
+    serves: ['get-addon-offers-by-offer-id'],
+    credentials: 'either',
+    query: Type.Object({ country: Type.Optional(Type.String()) }),
+    answer: Offers,
+    summary: 'The add-ons that can be bought beside an offer',
+    handle: async ({ context, params, query, headers }) => {
+      const where = { country: query.country };
+      const { place, offers } = await listAddOnOffers(context, { where, offerId: params.offerId });
+      return collection(offers.map((offer) => renderOffer(place, offer, localeOf(headers))));
     },
   }),
 ];

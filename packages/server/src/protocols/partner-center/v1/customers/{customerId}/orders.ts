@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { refused } from '../../../../../operations/operation.ts';
+import { addLines } from '../../../../../operations/order/add-lines.ts';
 import { changeOrder } from '../../../../../operations/order/change.ts';
 import { createOrder } from '../../../../../operations/order/create.ts';
 import { getOrder } from '../../../../../operations/order/get.ts';
@@ -33,6 +34,9 @@ function lineOf(line: AskedLine, position: number) {
     additionalPartners: line.additionalPartnerIdsOnRecord ?? [],
   };
 }
+
+/** A line that is to be bought into an order: an add-on of a subscription, which no subscription belongs to yet. */
+const isNew = (line: AskedLine) => blank(line.parentSubscriptionId) !== null && blank(line.subscriptionId) === null;
 
 export const orderRoutes: readonly Route[] = [
   route({
@@ -88,17 +92,35 @@ export const orderRoutes: readonly Route[] = [
   route({
     method: 'PATCH',
     path: '/v1/customers/{customerId}/orders/{orderId}',
-    serves: ['change-the-billing-cycle', 'cancel-an-order-from-the-integration-sandbox'],
+    serves: [
+      'change-the-billing-cycle',
+      'cancel-an-order-from-the-integration-sandbox',
+      'cancel-software-purchases',
+      'purchase-an-add-on-to-a-subscription',
+    ],
     credentials: 'either',
     body: OrderPatch,
     answer: Order,
-    summary: 'Change how often an order is billed, or cancel it',
+    summary: 'Change how often an order is billed, cancel it or some of its lines, or buy add-ons into it',
     handle: async ({ context, params, body, headers }) => {
       const billingCycle = cycleAsked(body.billingCycle);
       const cancel = body.status === 'cancelled';
-      if (billingCycle === null && !cancel) throw refused('value-missing', { field: 'billingCycle' });
       const version = versionOf(params.orderId, headers['if-match'], body.attributes);
-      return renderOrder(await changeOrder(context, { ...params, version, billingCycle, cancel }));
+      const added = (body.lineItems ?? []).filter(isNew);
+      if (added.length > 0) {
+        if (cancel) throw refused('value-conflicts', { field: 'status', with: 'lineItems' });
+        return renderOrder(
+          await addLines(context, {
+            ...params,
+            version,
+            billingCycle,
+            lines: added.map((line, at) => lineOf(line, at)),
+          }),
+        );
+      }
+      if (billingCycle === null && !cancel) throw refused('value-missing', { field: 'billingCycle' });
+      const lines = cancel ? (body.lineItems ?? []).flatMap((line) => line.lineItemNumber ?? []) : [];
+      return renderOrder(await changeOrder(context, { ...params, version, billingCycle, cancel, lines }));
     },
   }),
   route({
