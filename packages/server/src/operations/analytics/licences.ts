@@ -1,6 +1,7 @@
 import { findLicence, licenceOf } from '@multipartner/domain/catalogue/catalogue.ts';
 import { type LicenceFigures, licenceFigures } from '@multipartner/domain/licence/analytics.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
+import { constant } from '../../store/ask.ts';
 import { type AssignedRow, assignedLicences, type SoldRow, soldLicences } from '../../store/licence-analytics.ts';
 import { isRelated } from '../../store/order.ts';
 import { statusOfShare } from '../licence/pool.ts';
@@ -23,7 +24,7 @@ export const reportLicences = read<{ customerId: string | null }, Facts, Licence
   load: (sql, caller, { customerId }) => {
     const owner = { partnerId: caller.tenantId };
     return {
-      related: customerId === null ? sql`select true` : isRelated(sql, owner, customerId),
+      related: customerId === null ? constant(sql, false) : isRelated(sql, owner, customerId),
       sold: soldLicences(sql, owner, customerId),
       assigned: assignedLicences(sql, owner, customerId),
     };

@@ -1,5 +1,6 @@
 import type { PermissionName } from '@multipartner/domain/access/permission.ts';
 import { refuse } from '@multipartner/domain/refusal.ts';
+import { constant } from '../../store/ask.ts';
 import { isRelated } from '../../store/order.ts';
 import { ownSubscription, type SubscriptionRow } from '../../store/subscription.ts';
 import { type Context, read } from '../operation.ts';
@@ -20,10 +21,10 @@ export function nothingOf(permission: PermissionName): (context: Context, about:
     load: (sql, caller, { customerId, subscriptionId }) => {
       const owner = { partnerId: caller.tenantId };
       return {
-        related: customerId === null ? sql`select true` : isRelated(sql, owner, customerId),
+        related: customerId === null ? constant(sql, false) : isRelated(sql, owner, customerId),
         subscription:
           customerId === null || subscriptionId === null
-            ? sql`select null::json`
+            ? constant(sql, null)
             : ownSubscription(sql, owner, customerId, subscriptionId),
       };
     },
