@@ -1,5 +1,5 @@
 // Builds what others install: JavaScript without types, because Node strips none below node_modules. `npm run package`
-// leaves dist/package and a tarball beside it; docs/decisions/0010-published-package.md says why it is as it is.
+// leaves dist/package and a tarball beside it; docs/decisions/0011-published-package.md says why it is as it is.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { findNode } from './sandbox/node-program.ts';
 
 // The command of the installed package, on any Node from 20 on: the server itself runs on Node 24 or newer.
@@ -13,7 +14,7 @@ function main(): void {
   }
   const child = spawn(
     node,
-    ['--import', besides('./sandbox/end-with-parent').href, besides('./main').pathname, ...process.argv.slice(2)],
+    ['--import', besides('./sandbox/end-with-parent').href, fileURLToPath(besides('./main')), ...process.argv.slice(2)],
     { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
   );
   // The terminal's Ctrl-C reaches both; the server takes two at once for one.

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import type { SubscriptionFacts } from '../subscription/facts.ts';
+import type { SubscriptionFacts, SubscriptionStatus } from '../subscription/facts.ts';
 import { statusAt } from '../subscription/status.ts';
 import type { AzureSubscriptionFacts, TransferItem } from './facts.ts';
 import { type TransferKind, transferTerms } from './kind.ts';
@@ -39,17 +39,27 @@ export function decideEligibility(
   const invalid = (reason: string, facts = {}) => refuse('transfer-subscription-invalid', { id, reason, ...facts });
   if (candidate.type === 'azure_subscription') {
     if (kind !== 'azure_plan') return invalid('commerce');
-    if (candidate.facts.cancelledAt !== null && candidate.facts.cancelledAt <= now)
-      return invalid('status', { status: 'deleted' });
+    if (candidate.facts.cancelledAt !== null) return invalid('status', { status: 'deleted' });
   } else {
     if (!transferTerms[kind].commerce.includes(candidate.facts.commerce)) return invalid('commerce');
     if (candidate.facts.isTrial) return invalid('trial');
-    const status = statusAt(candidate.facts, now);
+    const status = standing(candidate.facts, now);
     if (status !== 'active') return invalid('status', { status });
   }
   if (candidate.transferId !== null && candidate.transferId !== own)
     return refuse('transfer-exists', { transferId: candidate.transferId, id });
   return null;
+}
+
+/**
+ * The status, in which what somebody did counts at once: whoever waited for a cancellation or a suspension began before
+ * its time, and decides after it.
+ */
+function standing(facts: SubscriptionFacts, now: Date): SubscriptionStatus {
+  const status = statusAt(facts, now);
+  if (status !== 'active') return status;
+  if (facts.cancelledAt !== null) return 'deleted';
+  return facts.suspendedAt === null ? 'active' : 'suspended';
 }
 
 /** Everything of the source, each with why it cannot be in a transfer of this kind now, by itself or for its base and its add-ons; null: it can. */

@@ -9,14 +9,18 @@ export function expiresAt(transfer: Pick<TransferFacts, 'kind' | 'createdAt'>): 
   return answerDays === null ? null : addDays(transfer.createdAt, answerDays);
 }
 
-/** The status at an instant, derived from facts (R182, R185). An accepted one is in progress until its move was made. */
+/**
+ * The status at an instant, derived from facts (R182, R185). An accepted one is in progress until its move was made. What
+ * somebody did counts at once: an act that waited for it began before its time, and decides after it. Time alone counts
+ * by the instant.
+ */
 export function transferStatusAt(transfer: TransferFacts, now: Date): TransferStatus {
-  const passed = (at: Date | null) => at !== null && at <= now;
-  if (passed(transfer.cancelledAt)) return 'cancelled';
-  if (passed(transfer.declinedAt)) return 'declined';
-  if (passed(transfer.settledAt)) return outcome(transfer);
-  if (passed(transfer.acceptedAt)) return 'in_progress';
-  return passed(expiresAt(transfer)) ? 'expired' : 'pending';
+  if (transfer.cancelledAt !== null) return 'cancelled';
+  if (transfer.declinedAt !== null) return 'declined';
+  if (transfer.settledAt !== null) return outcome(transfer);
+  if (transfer.acceptedAt !== null) return 'in_progress';
+  const end = expiresAt(transfer);
+  return end !== null && end <= now ? 'expired' : 'pending';
 }
 
 function outcome({ items }: TransferFacts): TransferStatus {

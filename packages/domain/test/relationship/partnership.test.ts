@@ -11,6 +11,13 @@ describe('the acceptance of a partnership (R137)', () => {
     expect(decidePartnership(party(dist), party(rho), false)).toMatchObject({ code: 'region-mismatch' });
   });
 
+  it('is made by a direct partner that is enrolled as a reseller, too, while it moves under a provider (R3)', () => {
+    const alsoReseller = { ...party(alpha), alsoReseller: true };
+    expect(decidePartnership(party(dist), alsoReseller, true)).toBeNull();
+    const other = { ...party(dist), alsoReseller: true };
+    expect(decidePartnership(party(dist), other, true)).toMatchObject({ code: 'not-an-indirect-reseller' });
+  });
+
   it.each([
     ['a provider that nobody knows', null, party(rho), 'tenant-not-found'],
     ['a provider of another cloud (R170)', party(dist, { cloud: 'china' }), party(rho), 'tenant-not-found'],

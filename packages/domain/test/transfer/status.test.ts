@@ -31,8 +31,9 @@ describe('the status of a transfer is derived from facts and time (R185)', () =>
   it('an accepted one is in progress until its move was made, however late', () => {
     expect(transferStatusAt(moving, addDays(made, 60))).toBe('in_progress');
     expect(nextTransferDue(moving, addDays(made, 60))).toEqual({ event: 'move', at: minuteLater });
-    expect(transferStatusAt(moved, made)).toBe('in_progress');
     expect(transferStatusAt(moved, minuteLater)).toBe('completed');
+    // Who waited for it began before its time.
+    expect(transferStatusAt(moved, made)).toBe('completed');
     expect(nextTransferDue(moved, made)).toBeNull();
   });
 

@@ -1,6 +1,7 @@
 import { anyAct } from '@multipartner/testkit/frame-rule/arbitrary.ts';
 import { performAndCheck, takeSnapshot } from '@multipartner/testkit/frame-rule/check.ts';
 import { differences } from '@multipartner/testkit/frame-rule/snapshot.ts';
+import { enableTransfers } from '@multipartner/testkit/frame-rule/transfer.ts';
 import { putGranular } from '@multipartner/testkit/granular.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import fc from 'fast-check';
@@ -23,6 +24,7 @@ const protectedTables = [
   'admin_relationship_operation',
   'agreement_attestation',
   'partnership',
+  'transfer',
   'cart',
   'customer_order',
   'subscription',
@@ -49,6 +51,7 @@ describe('the frame rule stands on independent barriers (R90)', () => {
   it('with the database barrier taken away, the construction still holds over random acts', {
     timeout: 120_000,
   }, async () => {
+    await enableTransfers(server);
     for (const table of protectedTables)
       await server.database`alter table ${server.database(table)} disable trigger user`;
     let before = await takeSnapshot(server, asOf);
@@ -129,6 +132,7 @@ describe('the frame rule stands on independent barriers (R90)', () => {
     const reads = [
       base,
       `${base}/subscriptions`,
+      `${base}/transfers`,
       `${base}/subscriptions/${own.id}`,
       `${base}/subscriptions/${own.id}/supportcontact`,
       `${base}/subscriptions/${own.id}/provisioningstatus`,

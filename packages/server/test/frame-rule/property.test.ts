@@ -1,5 +1,6 @@
 import { anyAct } from '@multipartner/testkit/frame-rule/arbitrary.ts';
 import { performAndCheck, takeSnapshot } from '@multipartner/testkit/frame-rule/check.ts';
+import { enableTransfers } from '@multipartner/testkit/frame-rule/transfer.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -20,6 +21,7 @@ describe('the frame rule holds over random acts of several partners and customer
     await fc.assert(
       fc.asyncProperty(fc.array(anyAct, { minLength: 40, maxLength: 60 }), async (acts) => {
         server = await startServer();
+        await enableTransfers(server);
         try {
           let before = await takeSnapshot(server, asOf);
           for (const act of acts) {
@@ -42,6 +44,7 @@ describe('the frame rule holds over random acts of several partners and customer
         fc.array(fc.array(anyAct, { minLength: 4, maxLength: 6 }), { minLength: 10, maxLength: 12 }),
         async (rounds) => {
           server = await startServer();
+          await enableTransfers(server);
           try {
             let before = await takeSnapshot(server, asOf);
             for (const acts of rounds) {

@@ -30,6 +30,17 @@ describe('S17 across clouds', () => {
     expect((await accept(server, 'litware.admin', await linkOf(server, 'deltagov.sales'))).status).toBe(404);
   });
 
+  it('in the government cloud DAP is part of every link, and there is no indirect model', async () => {
+    const url = await linkOf(server, 'deltagov.sales', { dap: false });
+    expect(url).toContain('DAP=true');
+    expect((await preview(server, 'cityofadatum.admin', url)).body.asks.dap).toBe(true);
+    // Written by hand without it, it is part of it all the same.
+    expect((await accept(server, 'cityofadatum.admin', url.replace('DAP=true', 'DAP=false'))).status).toBe(201);
+    expect(
+      (await partnersOf(server, 'cityofadatum.admin')).get(server.tenant('deltagov').id)?.relationships[0],
+    ).toMatchObject({ type: 'reseller', dap: true });
+  });
+
   it('no transfer crosses clouds, and the government cloud has none', async () => {
     const t = transfers(server, 'cityofadatum');
     for (const answer of [await t.asks('beta.admin', 'deltagov'), await t.offers([], 'beta.admin', 'deltagov')])
@@ -44,16 +55,5 @@ describe('S17 across clouds', () => {
     expect(await here.asks('alpha.admin', 'deltagov')).toMatchObject({ status: 400, body: { code: 900147 } });
     const [{ made }] = await server.database<[{ made: number }]>`select count(*)::int as made from transfer`;
     expect(made).toBe(0);
-  });
-
-  it('in the government cloud DAP is part of every link, and there is no indirect model', async () => {
-    const url = await linkOf(server, 'deltagov.sales', { dap: false });
-    expect(url).toContain('DAP=true');
-    expect((await preview(server, 'cityofadatum.admin', url)).body.asks.dap).toBe(true);
-    // Written by hand without it, it is part of it all the same.
-    expect((await accept(server, 'cityofadatum.admin', url.replace('DAP=true', 'DAP=false'))).status).toBe(201);
-    expect(
-      (await partnersOf(server, 'cityofadatum.admin')).get(server.tenant('deltagov').id)?.relationships[0],
-    ).toMatchObject({ type: 'reseller', dap: true });
   });
 });

@@ -56,3 +56,18 @@ it('docs/how-to-explain-a-refusal.md runs as it is written', { timeout: 60_000 }
     await server.stop();
   }
 });
+
+it('docs/how-to-transfer-subscriptions.md runs as it is written', { timeout: 60_000 }, async () => {
+  const server = await startServer();
+  try {
+    const [, asked, accepted, moved] = await run('how-to-transfer-subscriptions.md', server.url);
+    expect(JSON.parse(asked as string)).toMatchObject({ status: 'Pending', lineItems: [] });
+    expect(accepted?.trim()).toBe('InProgress');
+    const [subscription, gone, seen] = (moved as string).trim().split('\n');
+    expect(JSON.parse(subscription as string)).toMatchObject({ status: 'active', quantity: 50 });
+    expect(gone).toBe('404');
+    expect(JSON.parse(seen as string).items).toMatchObject([{ status: 'completed', items: [{ quantity: 50 }] }]);
+  } finally {
+    await server.stop();
+  }
+});

@@ -21,6 +21,16 @@ export const granularActs = [
 ] as const;
 export type GranularAct = Extract<Act, { do: (typeof granularActs)[number] | 'gdap-draft' }>;
 
+export const transferActs = [
+  'transfer-offer',
+  'transfer-request',
+  'transfer-accept',
+  'transfer-decline',
+  'transfer-cancel',
+  'provision-azure',
+] as const;
+export type TransferAct = Extract<Act, { do: (typeof transferActs)[number] }>;
+
 /** One act: what is done by whom to whom. Whether it is legal at that moment is the product's business. */
 export type Act =
   | {
@@ -81,21 +91,35 @@ export type Act =
       readonly customer: CustomerKey;
       readonly pick: number;
     }
+  | {
+      /** Of the partner, about a transfer between it and the other one; or on its own Azure plan. */
+      readonly do: (typeof transferActs)[number];
+      readonly partner: PartnerKey;
+      readonly other: PartnerKey;
+      readonly customer: CustomerKey;
+      readonly pick: number;
+    }
   | { readonly do: 'customer-renames-itself'; readonly customer: CustomerKey; readonly pick: number }
   | { readonly do: 'partnership'; readonly provider: 'dist1' | 'dist2'; readonly make: boolean }
   | { readonly do: 'advance-clock'; readonly days: number };
 
 /**
  * What an act may change, as keys of a snapshot (R90's table); the clock may change what becomes due, of anybody, but
- * never a directory or a partnership.
+ * never a directory or a partnership. `moved`: what an accepted transfer names, which is all that it may change of either
+ * partner; what only time moves is looked at by the tests of transfers.
  */
-export function allowedDelta(act: Act, id: (key: string) => string): (key: string) => boolean {
+export function allowedDelta(
+  act: Act,
+  id: (key: string) => string,
+  moved: readonly string[] = [],
+): (key: string) => boolean {
   const pair = (customer: string, partner: string) => `${id(customer)}:${id(partner)}`;
+  const of = (own: string) => (key: string) => key === own || key.startsWith(`${own}:`);
   switch (act.do) {
     case 'invite-and-accept': {
-      const keys = new Set([pair(act.customer, act.partner)]);
-      if (act.partner === 'rho') keys.add(pair(act.customer, act.provider));
-      return (key) => keys.has(key);
+      const keys = [of(pair(act.customer, act.partner))];
+      if (act.partner === 'rho') keys.push(of(pair(act.customer, act.provider)));
+      return (key) => keys.some((may) => may(key));
     }
     case 'create-user':
     case 'assign-licence':
@@ -110,16 +134,34 @@ export function allowedDelta(act: Act, id: (key: string) => string): (key: strin
     case 'foreign-subscription':
     case 'gdap-foreign':
       return () => false;
+    // The one legal way by which a subscription changes its partner: what it names, and the transfer itself.
+    case 'transfer-accept':
+      return (key) =>
+        [pair(act.customer, act.partner), pair(act.customer, act.other)].some(
+          (own) =>
+            key === own ||
+            key === `${own}:transfers` ||
+            moved.some((one) => key === `${own}:subscription:${one}` || key === `${own}:azure:${one}`),
+        );
+    // The record is its maker's.
+    case 'transfer-decline': {
+      const maker = pair(act.customer, act.other);
+      return (key) => key === maker || key === `${maker}:transfers`;
+    }
+    case 'transfer-offer':
+    case 'transfer-request':
+    case 'transfer-cancel': {
+      const maker = pair(act.customer, act.partner);
+      return (key) => key === maker || key === `${maker}:transfers`;
+    }
     // What is asked of nobody in particular is bound to whoever approves it.
     case 'gdap-draft':
     case 'gdap-lock':
     case 'customer-approves-gdap': {
-      const owners = [pair(act.customer, act.partner), `any:${id(act.partner)}`];
-      return (key) => owners.some((own) => key === own || key === `${own}:granular`);
+      const owners = [of(pair(act.customer, act.partner)), of(`any:${id(act.partner)}`)];
+      return (key) => owners.some((may) => may(key));
     }
-    default: {
-      const own = pair(act.customer, act.partner);
-      return (key) => key === own || key === `${own}:granular`;
-    }
+    default:
+      return of(pair(act.customer, act.partner));
   }
 }

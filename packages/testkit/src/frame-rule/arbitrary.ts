@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Act, customers, granularActs, partners } from './acts.ts';
+import { type Act, customers, granularActs, partners, transferActs } from './acts.ts';
 
 const partner = fc.constantFrom(...partners);
 const customer = fc.constantFrom(...customers);
@@ -65,6 +65,16 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom(...granularActs, 'gdap-lock', 'customer-approves-gdap', 'gdap-assign'),
       partner,
+      customer,
+      pick,
+    }),
+  },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      do: fc.constantFrom(...transferActs, 'transfer-accept', 'transfer-accept'),
+      partner,
+      other: partner,
       customer,
       pick,
     }),

@@ -16,6 +16,7 @@ export function takeSnapshot(server: TestServer, asOf: Date): Promise<Snapshot> 
     server.database,
     customers.map((key) => server.tenant(key).id),
     asOf,
+    true,
   );
 }
 
@@ -33,8 +34,9 @@ export async function performAndCheck(
   const after = await takeSnapshot(server, asOf);
   const id = (key: string) => server.tenant(key).id;
   const allowed = acts
-    .filter((_act, index) => (outcomes[index] as Outcome).status < 400)
-    .map((act) => allowedDelta(act, id));
+    .map((act, index) => ({ act, outcome: outcomes[index] as Outcome }))
+    .filter(({ outcome }) => outcome.status < 400)
+    .map(({ act, outcome }) => allowedDelta(act, id, outcome.moved));
   const broken = differences(before, after).filter((key) => !allowed.some((may) => may(key)));
   return { outcomes, after, broken };
 }

@@ -1,7 +1,8 @@
 import type { Answer } from '../calls.ts';
 import type { TestServer } from '../server.ts';
-import type { Act, CustomerKey, PartnerKey } from './acts.ts';
+import { type Act, type CustomerKey, type PartnerKey, type TransferAct, transferActs } from './acts.ts';
 import { performGranular } from './granular.ts';
+import { performTransfer } from './transfer.ts';
 
 const items = [
   'CFQ7TTC0LCHC:0002',
@@ -16,18 +17,28 @@ const items = [
 export interface Outcome {
   readonly status: number;
   readonly code?: string | number;
+  /** What an accepted transfer names, on either side. */
+  readonly moved?: readonly string[];
 }
 
 /** Carries out an act over HTTP as the people it belongs to. A refusal is an outcome, not an error; a 5xx is an error. */
 export async function perform(server: TestServer, act: Act): Promise<Outcome> {
-  const answer = await send(server, act);
+  const { answer, moved } = isTransferAct(act)
+    ? await performTransfer(server, act)
+    : { answer: await send(server, act), moved: [] };
   if (answer.status >= 500)
     throw new Error(`${JSON.stringify(act)} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   const body = answer.body as { code?: string | number } | null;
-  return { status: answer.status, ...(body?.code === undefined || answer.status < 400 ? {} : { code: body.code }) };
+  return {
+    status: answer.status,
+    moved,
+    ...(body?.code === undefined || answer.status < 400 ? {} : { code: body.code }),
+  };
 }
 
-async function send(server: TestServer, act: Act): Promise<Answer> {
+const isTransferAct = (act: Act): act is TransferAct => (transferActs as readonly string[]).includes(act.do);
+
+async function send(server: TestServer, act: Exclude<Act, TransferAct>): Promise<Answer> {
   const id = (key: string) => server.tenant(key).id;
   switch (act.do) {
     case 'invite-and-accept': {

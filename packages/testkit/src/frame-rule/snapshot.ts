@@ -4,9 +4,9 @@ import type { Database } from 'multipartner/store/database.ts';
 import { readProtectedRows } from 'multipartner/store/evidence.ts';
 
 /**
- * A digest of everything protected, by owner: `<customer>:<partner>` and `<customer>:<partner>:granular` (what was asked
- * of granular relationships), the same with `any` in place of a customer where none is known yet, `<customer>:directory`,
- * `partnership:<provider>:<reseller>`.
+ * A digest of everything protected, by owner: `<customer>:<partner>` (its parts, when they are wanted, behind another
+ * colon) and `<customer>:<partner>:granular` (what was asked of granular relationships), the same with `any` in place of a
+ * customer where none is known yet, `<customer>:directory`, `partnership:<provider>:<reseller>`.
  */
 export type Snapshot = ReadonlyMap<string, string>;
 
@@ -14,12 +14,18 @@ export type Snapshot = ReadonlyMap<string, string>;
  * Takes the digests of what is protected at those customers (R90): each partner's part, the customer's own directory,
  * and every partnership. Statuses are taken at `asOf`, so that two snapshots differ by acts and not by time.
  */
-export async function snapshot(database: Database, customerIds: readonly string[], asOf: Date): Promise<Snapshot> {
+export async function snapshot(
+  database: Database,
+  customerIds: readonly string[],
+  asOf: Date,
+  inParts = false,
+): Promise<Snapshot> {
   const digests = new Map<string, string>();
   for (const customerId of customerIds) {
     const { owners, directory } = await readProtectedRows(database, customerId);
     for (const rows of owners)
-      digests.set(`${customerId}:${rows.partner_id}`, digestOf(ownerDocument(rows, asOf).document));
+      for (const [key, part] of partsOf(ownerDocument(rows, asOf).document, inParts))
+        digests.set(`${customerId}:${rows.partner_id}${key}`, digestOf(part));
     digests.set(`${customerId}:directory`, digestOf(directory));
   }
   for (const row of await granularRows(database)) digests.set(row.owner, digestOf(row.rows));
@@ -30,6 +36,25 @@ export async function snapshot(database: Database, customerIds: readonly string[
     );
   }
   return digests;
+}
+
+/** The whole of a partner's document, and on demand what is in it, thing by thing: an act may change one and not another. */
+function* partsOf(
+  document: Readonly<Record<string, unknown>>,
+  inParts: boolean,
+): Generator<readonly [key: string, part: unknown]> {
+  yield ['', document];
+  if (!inParts) return;
+  const { subscriptions, transfers, ...relation } = document as {
+    subscriptions: ({ id: string; azure_subscriptions: { id: string }[] } & Record<string, unknown>)[];
+    transfers: unknown;
+  } & Record<string, unknown>;
+  yield [':relation', relation];
+  yield [':transfers', transfers];
+  for (const { azure_subscriptions, ...one } of subscriptions) {
+    yield [`:subscription:${one.id}`, one];
+    for (const azure of azure_subscriptions) yield [`:azure:${azure.id}`, azure];
+  }
 }
 
 /** Granular relationships of nobody yet, and requests and operations of all, as the tables have them. */

@@ -5,10 +5,11 @@ import { partners } from './make-partners.ts';
 import { directoryRoleId, licence, people } from './make-people.ts';
 import { purchases } from './make-purchases.ts';
 import { services } from './make-services.ts';
+import { transfers } from './make-transfers.ts';
 import { values } from './make-values.ts';
 import type { ReplayRealm } from './replay.ts';
 
-const makers: Makers = { ...customers, ...people, ...partners, ...purchases, ...services, ...values };
+const makers: Makers = { ...customers, ...people, ...partners, ...purchases, ...services, ...transfers, ...values };
 
 const templates: Readonly<Record<string, string>> = { 'customer-agreement': '117a77b0-9360-443b-8795-c6dedc750cf9' };
 

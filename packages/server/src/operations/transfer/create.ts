@@ -29,11 +29,17 @@ interface AtCustomer {
 }
 
 export interface Offer extends AtCustomer {
-  readonly targetId: string;
+  /** The partner that gives away: the caller. */
+  readonly sourceId: string | null;
+  readonly targetId: string | null;
   readonly chosen: readonly TransferChoice[];
 }
 
 export interface Request extends AtCustomer, Pick<TransferRequest, 'kind' | 'partnerOnRecord'> {
+  /** The partner that takes over: the caller, when it says so. */
+  readonly targetId: string | null;
+  /** Nothing: the current partner chooses. */
+  readonly chosen: readonly TransferChoice[];
   /** What tells who the current partner is; at least one. */
   readonly source: { readonly tenantId: string | null; readonly domain: string | null };
 }
@@ -47,14 +53,18 @@ const common = {
 
 /**
  * A direct partner that became a reseller offers older subscriptions to its provider (R180, R181). Nothing of anybody
- * changes by it. Refusals: no-relationship, role-not-sufficient, those of `offerTransfer`.
+ * changes by it. Refusals: no-relationship, role-not-sufficient, value-missing, value-invalid, those of `offerTransfer`.
  */
 export const offer = act<Offer, TransferView>({
   ...common,
-  body: async (work, { customerId, targetId, chosen }) => {
+  body: async (work, { customerId, sourceId, targetId, chosen }) => {
     const { tx, actor, now } = work;
     const side = { partnerId: actor.tenantId };
     await begin(work, customerId, 'direct_to_indirect');
+    if (sourceId === null) throw refused('value-missing', { field: 'sourcePartnerTenantId' });
+    if (sourceId !== actor.tenantId)
+      throw refused('value-invalid', { field: 'sourcePartnerTenantId', reason: 'is not the partner that offers' });
+    if (targetId === null) throw refused('value-missing', { field: 'targetPartnerTenantId' });
     const parties = await holdTransferParties(tx, {
       customerId,
       sourceId: actor.tenantId,
@@ -87,10 +97,14 @@ export const offer = act<Offer, TransferView>({
  */
 export const request = act<Request, TransferView>({
   ...common,
-  body: async (work, { customerId, kind, partnerOnRecord, source }) => {
+  body: async (work, { customerId, kind, partnerOnRecord, source, targetId, chosen }) => {
     const { tx, actor, now } = work;
     const side = { partnerId: actor.tenantId };
     await begin(work, customerId, kind);
+    if (targetId !== null && targetId !== actor.tenantId)
+      throw refused('value-invalid', { field: 'targetPartnerTenantId', reason: 'is not the partner that asks' });
+    if (chosen.length > 0)
+      throw refused('value-invalid', { field: 'lineItems', reason: 'is what the current partner chooses' });
     const sourceId = await findPartnerTenant(tx, side, source);
     const parties = await holdTransferParties(tx, {
       customerId,

@@ -114,7 +114,13 @@ export function renderSubmitResult({ transfer, orders, country }: Accepted) {
       : {
           transferErrors: stayed.map(({ base, place, addOns }) => ({
             transferGroupId: String(place),
-            lineItems: [renderGroup(transfer, base, place, addOns)],
+            lineItems: [
+              {
+                ...renderGroup(transfer, base, place, addOns),
+                entitlementId: base.id,
+                sourceSubscriptionId: base.id,
+              },
+            ],
             code: 900103,
             description: base.failure === null ? '' : errorBody(base.failure).body.description,
             attributes: { objectType: 'TransferError' },

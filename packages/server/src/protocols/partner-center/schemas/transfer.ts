@@ -95,7 +95,15 @@ export const TransferAcceptance = Type.Object({ lineItems: askedLines });
 
 const TransferError = Type.Object({
   transferGroupId: text('Group that stayed'),
-  lineItems: list(TransferLineItem, 'What is in it'),
+  lineItems: list(
+    Type.Object({
+      ...line,
+      addonItems: list(addOn, 'Add-ons that go with it'),
+      entitlementId: guid('The same subscription'),
+      sourceSubscriptionId: guid('The same subscription'),
+    }),
+    'What is in it',
+  ),
   code: Type.Integer({ description: 'Documented number' }),
   description: text('Why, for a person'),
   attributes: Attributes,

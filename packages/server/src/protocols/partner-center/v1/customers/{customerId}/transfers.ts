@@ -33,33 +33,17 @@ const named = (params: { customerId: string; transferId: string }) => ({
   transferId: readGuid('transferId', params.transferId),
 });
 
-/**
- * Who is named as the current partner, or asks for an offer by its kind, offers; everybody else asks to take over.
- */
+/** Who names another partner as the one to take over, or the kind of an offer, offers; everybody else asks to take over. */
 function create(context: Context, customerId: string, body: Static<typeof TransferRequest>) {
-  const callerId = context.caller.tenantId;
   const source = readSource(body);
   const targetId = readTarget(body.targetPartnerTenantId);
   const kind = body.transferType === undefined ? null : readTransferType(body.transferType);
   const chosen = readChoices(body.lineItems);
-  if (kind === 'direct_to_indirect' || (kind === null && targetId !== null && targetId !== callerId)) {
-    if (source.tenantId === null && source.domain === null)
-      throw refused('value-missing', { field: 'sourcePartnerTenantId' });
-    if (source.tenantId !== callerId)
-      throw refused('value-invalid', { field: 'sourcePartnerTenantId', reason: 'is not the partner that offers' });
-    if (targetId === null) throw refused('value-missing', { field: 'targetPartnerTenantId' });
-    return offer(context, { customerId, targetId, chosen });
-  }
-  if (targetId !== null && targetId !== callerId)
-    throw refused('value-invalid', { field: 'targetPartnerTenantId', reason: 'is not the partner that asks' });
-  if (chosen.length > 0)
-    throw refused('value-invalid', { field: 'lineItems', reason: 'is what the current partner chooses' });
-  return request(context, {
-    customerId,
-    kind: kind ?? 'azure_plan',
-    partnerOnRecord: readPartnerOnRecord(body),
-    source,
-  });
+  const toAnother = targetId !== null && targetId !== context.caller.tenantId;
+  if (kind === 'direct_to_indirect' || (kind === null && toAnother))
+    return offer(context, { customerId, sourceId: source.tenantId, targetId, chosen });
+  const partnerOnRecord = readPartnerOnRecord(body);
+  return request(context, { customerId, kind: kind ?? 'azure_plan', partnerOnRecord, source, targetId, chosen });
 }
 
 export const transferRoutes: readonly Route[] = [
