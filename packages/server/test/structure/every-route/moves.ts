@@ -37,4 +37,21 @@ export const moves: readonly RouteRow[] = [
     foreign: { none: 'the catalogue is the same for every partner' },
     bad: { path: '/v1/offers/{offerId}/addons?country=XX', names: 'country' },
   },
+  ...['transitions', 'transitionEligibilities'].map(
+    (name): RouteRow => ({
+      route: `GET ${subscription}/${name}`,
+      allowed: 'alpha.admin',
+      refused: ['alpha.sales', 900150],
+      foreign: [stranger, secondSeller(20003)],
+      bad: noSubscription(name),
+    }),
+  ),
+  {
+    route: `POST ${subscription}/transitions`,
+    body: { toCatalogItemId: 'CFQ7TTC0LDPB:0001', quantity: 1, transitionType: 'transition_only' },
+    allowed: 'alpha.admin',
+    refused: ['alpha.sales', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: { body: { toCatalogItemId: 'CFQ7TTC0LDPB:0001', quantity: 1 }, names: 'transitionType' },
+  },
 ];

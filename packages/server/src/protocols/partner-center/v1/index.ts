@@ -22,6 +22,7 @@ import { azureEntitlementRoutes } from './customers/{customerId}/subscriptions/{
 import { conversionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/conversions.ts';
 import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
 import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
+import { transitionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/transitions.ts';
 import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
 import { transferRoutes } from './customers/{customerId}/transfers.ts';
 import { transferEligibilityRoutes } from './customers/{customerId}/transferseligibility.ts';
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...addOnRoutes,
   ...conversionRoutes,
+  ...transitionRoutes,
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,
