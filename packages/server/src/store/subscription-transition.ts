@@ -1,5 +1,9 @@
+import type { Caller } from './actor.ts';
+import { type AdministrationRow, administrationFacts } from './administration.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
-import type { Owner } from './subscription.ts';
+import { poolShares, type ShareRow } from './licence.ts';
+import { holdCustomerSales } from './order.ts';
+import { type Owner, ownSubscriptions, type SubscriptionRow } from './subscription.ts';
 
 /** A row of `subscription_transition` as JSON: a move of seats that was made. */
 export interface TransitionRow {
@@ -62,4 +66,29 @@ export async function moveLicences(
                           order by assigned_at, user_id limit ${most})
     returning l.user_id`;
   return { people: rows.map((row) => row.user_id), conflicts: 0 };
+}
+
+/** What an upgrade of the older commerce is decided from, besides the subscription. */
+export interface UpgradeRow {
+  readonly administration: AdministrationRow;
+  readonly addOns: SubscriptionRow[];
+  readonly shares: ShareRow[];
+  readonly both: Record<string, number>;
+}
+
+/** The same inside an act: no other sale to the customer passes until it ends, so nobody sells the target meanwhile. */
+export async function lockForUpgrade(
+  tx: Transaction,
+  caller: Caller,
+  customerId: string,
+  subscriptionId: string,
+): Promise<UpgradeRow> {
+  await holdCustomerSales(tx, customerId);
+  const sql = tx as unknown as Database;
+  const owner = { partnerId: caller.tenantId };
+  const [row] = await tx<[UpgradeRow]>`
+    select (${administrationFacts(sql, caller, customerId)}) as administration,
+           (${ownSubscriptions(sql, owner, customerId, { parentId: subscriptionId })}) as "addOns",
+           (${poolShares(sql, customerId)}) as shares, (${licencePairs(sql, customerId)}) as both`;
+  return row;
 }

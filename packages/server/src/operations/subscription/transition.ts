@@ -112,9 +112,9 @@ function save(
 }
 
 /** People who worked longest with the source's licence get the target's, as many as seats moved; answers how many. */
-async function transferLicences(
+export async function transferLicences(
   work: Work,
-  { customerId, quantity }: TransitionInput,
+  { customerId, quantity }: Pick<TransitionInput, 'customerId' | 'quantity'>,
   from: SubscriptionFacts,
   to: SubscriptionFacts,
 ): Promise<number> {

@@ -54,4 +54,19 @@ export const moves: readonly RouteRow[] = [
     foreign: [stranger, secondSeller(20003)],
     bad: { body: { toCatalogItemId: 'CFQ7TTC0LDPB:0001', quantity: 1 }, names: 'transitionType' },
   },
+  {
+    route: `GET ${subscription}/upgrades`,
+    allowed: 'alpha.helpdesk',
+    refused: ['alpha.billing', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: noSubscription('upgrades'),
+  },
+  {
+    route: `POST ${subscription}/upgrades`,
+    body: { targetOffer: { id: '{offerId}' } },
+    allowed: 'alpha.sales',
+    refused: ['alpha.helpdesk', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: { body: { targetOffer: { id: '{offerId}' }, upgradeType: 3 }, names: 'upgradeType' },
+  },
 ];

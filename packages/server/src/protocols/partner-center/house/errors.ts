@@ -25,6 +25,17 @@ const transferReasons: Readonly<Record<string, string>> = {
   addOn: 'it is an add-on, and its base is not in the transfer',
 };
 
+/** Why an older subscription cannot be upgraded, and the documented number of it. */
+export const upgradeReasons: Readonly<Record<string, { readonly code: number; readonly words: string }>> = {
+  rightsMissing: { code: 1, words: 'the partner has no delegated administration right for it' },
+  notActive: { code: 2, words: 'it is not active' },
+  targetHeld: { code: 3, words: 'the customer has the target, or its services, already' },
+  licencesHeldTwice: { code: 3, words: 'people have the licences of both already' },
+  userNeeded: { code: 5, words: 'licences are moved by a person only' },
+  addOnsPresent: { code: 6, words: 'add-ons hang under it' },
+  targetUnknown: { code: 8, words: 'the target is no offer that it upgrades to' },
+};
+
 /** Every refusal of the domain in this protocol's words. Numbers are the documented ones where the documentation has one. */
 export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'sign-in-required': r(401, 'Unauthorized', () => 'A valid access token is needed.'),
@@ -326,7 +337,12 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
     2000,
     (f) => `Licences cannot be moved: ${text(f.people)} people have the target's already.`,
   ),
-  'upgrade-not-possible': r(400, 2000, (f) => `The subscription cannot be upgraded: ${text(f.reason)}.`),
+  'upgrade-not-possible': r(
+    400,
+    2000,
+    (f) =>
+      `The subscription cannot be upgraded: ${upgradeReasons[text(f.reason)]?.words ?? text(f.reason)}.`,
+  ),
   'activated-before': r(400, 800041, () => 'The subscription was activated already.'),
   'cancellation-hours-passed': r(400, 900213, (f) => `The ${text(f.hours)} hours for cancelling have passed.`),
   'overage-legacy-azure': r(403, 800112, () => 'Overage cannot be set beside older Azure subscriptions.'),

@@ -23,6 +23,7 @@ import { conversionRoutes } from './customers/{customerId}/subscriptions/{subscr
 import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
 import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
 import { transitionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/transitions.ts';
+import { upgradeRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/upgrades.ts';
 import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
 import { transferRoutes } from './customers/{customerId}/transfers.ts';
 import { transferEligibilityRoutes } from './customers/{customerId}/transferseligibility.ts';
@@ -80,6 +81,7 @@ export const routes: readonly Route[] = [
   ...addOnRoutes,
   ...conversionRoutes,
   ...transitionRoutes,
+  ...upgradeRoutes,
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,
