@@ -1,10 +1,12 @@
 import { paidAfterTrial } from '../catalogue/catalogue.ts';
+import type { PromotionHistory } from '../catalogue/promotion.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { SubscriptionFacts } from '../subscription/facts.ts';
 import { termEnd } from '../subscription/status.ts';
 import type { ProgramStatus } from '../tenant/partner.ts';
 import { monthsOf } from '../time/duration.ts';
 import { type CatalogueItem, type ItemTerm, type LineRequest, monthsOfCycle } from './item.ts';
+import { chargedPrice, promoted, promotionKey } from './promoted.ts';
 import { decideSale, type SaleFacts } from './sale.ts';
 
 /** A location id that a line names as its reseller, and what it is (R9, R15, R148). */
@@ -41,6 +43,8 @@ export interface OrderFacts extends SaleFacts {
   readonly named: readonly NamedPartner[];
   /** Segments that the customer's qualifications open (R206). */
   readonly segments: readonly string[];
+  /** What decides on promotions beside the holdings: what was bought and not cancelled, and with which promotion. */
+  readonly promotions: Pick<PromotionHistory, 'bought' | 'redeemed'> & { readonly now: Date };
 }
 
 export interface PricedLine {
@@ -54,6 +58,8 @@ export interface PricedLine {
 export interface Pricing {
   /** Per unit and billing cycle. */
   readonly listPrice: number | null;
+  /** The same with a promotion; absent without one. */
+  readonly discountedPrice?: number;
   /** For all units over the whole term (the cycle's price times its number, R112). */
   readonly extendedPrice: number | null;
 }
@@ -91,6 +97,9 @@ export function decideOrder(facts: OrderFacts, request: OrderRequest): readonly 
 export function countBought(bought: Record<string, number>, { item, request }: PricedLine): void {
   const key = item.commerce === 'azure_plan' ? planKey(request) : `${item.productId}:${item.skuId}`;
   bought[key] = (bought[key] ?? 0) + 1;
+  if (request.promotionId === null) return;
+  const promotion = promotionKey(request.promotionId);
+  bought[promotion] = (bought[promotion] ?? 0) + 1;
 }
 
 /** One Azure plan for each partner of record (R107). */
@@ -124,7 +133,8 @@ export function decideLine(
   if (isRefusal(term)) return term;
   const held = heldBy(facts, item, line, bought) ?? resellerOf(facts, request, line);
   if (held !== null) return held;
-  return { request: line, item, term, pricing: priceOf(term, line.quantity) };
+  const pricing = promoted(facts, line, item, term, priceOf(term, line.quantity), bought);
+  return isRefusal(pricing) ? pricing : { request: line, item, term, pricing };
 }
 
 /** The term that was asked for, or the first on offer that fits (R112). */
@@ -257,7 +267,7 @@ export function subscriptionOf(
     suspendedAt: null,
     cancelledAt: null,
     currency: item.currency,
-    unitPrice: line.pricing.listPrice,
+    unitPrice: chargedPrice(line.pricing),
     promotionId: request.promotionId,
     partnerOnRecord: request.partnerOnRecord,
     additionalPartners: request.additionalPartners,

@@ -63,6 +63,7 @@ function renewed(facts: SubscriptionFacts): SubscriptionFacts {
     billingCycle,
     unitPrice: renewedPrice(facts, termDuration, billingCycle),
     nextTerm: null,
+    promotionId: null,
     version: facts.version + 1,
   };
 }
@@ -73,9 +74,10 @@ function paid(trial: SubscriptionFacts): SubscriptionFacts | null {
   return target === undefined ? null : paidFor(trial, target, target.term, trial.quantity, trial.termEndsAt as Date);
 }
 
-/** The same term goes on at its price; another one costs what it is offered at, and one that is no longer on offer stays as it was. */
+/** The same term goes on at its price, without a promotion; another one costs what it is offered at, and one that is no longer on offer stays as it was. */
 function renewedPrice(facts: SubscriptionFacts, termDuration: string | null, billingCycle: string): number | null {
-  if (termDuration === facts.termDuration && billingCycle === facts.billingCycle) return facts.unitPrice;
+  const same = termDuration === facts.termDuration && billingCycle === facts.billingCycle;
+  if (same && facts.promotionId === null) return facts.unitPrice;
   const term = termOnOffer(facts, termDuration, billingCycle, facts.currency);
   return term === undefined ? facts.unitPrice : priceOf(term, 1).listPrice;
 }

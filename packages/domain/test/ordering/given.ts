@@ -47,6 +47,7 @@ export function facts(change: Partial<OrderFacts> = {}): OrderFacts {
     holdings: nothing,
     named: [],
     segments: ['commercial'],
+    promotions: { bought: {}, redeemed: {}, now: new Date('2026-03-01T00:00:00Z') },
     ...change,
   };
 }

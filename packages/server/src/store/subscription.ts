@@ -217,10 +217,10 @@ export function saveSubscriptionsFrom(tx: Transaction, list: readonly Saved[]): 
   const rows = list.map(({ facts, done }) => rowOf(facts, done));
   return tx`
     update subscription s
-       set (product_id, sku_id, availability_id, offer_name, is_trial, transitioned_at,
+       set (product_id, sku_id, availability_id, offer_name, is_trial, transitioned_at, promotion_id,
             quantity, batches, friendly_name, auto_renew, next_term, term_duration, term_started_at, term_ends_at, billing_cycle, unit_price,
             suspended_at, cancelled_at, partner_on_record, support_contact_id, next_due_at, version)
-         = (n.product_id, n.sku_id, n.availability_id, n.offer_name, n.is_trial, n.transitioned_at,
+         = (n.product_id, n.sku_id, n.availability_id, n.offer_name, n.is_trial, n.transitioned_at, n.promotion_id,
             n.quantity, n.batches, n.friendly_name, n.auto_renew, n.next_term, n.term_duration, n.term_started_at, n.term_ends_at, n.billing_cycle,
             n.unit_price, n.suspended_at, n.cancelled_at, n.partner_on_record, n.support_contact_id, n.next_due_at, n.version)
       from jsonb_populate_recordset(null::subscription, ${tx.json(rows as never)}) n

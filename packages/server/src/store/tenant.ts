@@ -1,3 +1,4 @@
+import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
 
 /** Whether a domain name belongs to somebody in the realm, whatever the cloud (R39). */
@@ -8,6 +9,24 @@ export function domainTaken(sql: Database, name: string): Fragment {
 export async function readDomainTaken(tx: Transaction, name: string): Promise<boolean> {
   const [row] = await tx<[{ taken: boolean }]>`select (${domainTaken(tx as unknown as Database, name)}) as taken`;
   return row.taken;
+}
+
+/** How far the examination of a tenant's account is (R207), and since when. */
+export interface Vetting {
+  readonly status: 'allowed' | 'under_review' | 'not_allowed';
+  readonly since: string;
+}
+
+/** The examination of a tenant's account: one JSON value; null for no tenant. */
+export function vettingOf(sql: Database, tenantId: string): Fragment {
+  return sql`
+    select json_build_object('status', t.vetting_status, 'since', coalesce(t.vetting_changed_at, t.created_at))
+      from tenant t where t.id = ${tenantId}`;
+}
+
+export async function saveVetting(tx: Transaction, tenantId: string, status: Vetting['status'], now: Date): Promise<void> {
+  await tx`
+    update tenant set vetting_status = ${status}, vetting_changed_at = ${now}, version = version + 1 where id = ${tenantId}`;
 }
 
 export interface NewTenantRow {
@@ -121,4 +140,13 @@ export async function updateOrganization(
   await tx`
     update tenant set display_name = ${change.displayName}, company = ${tx.json(change.company as never)}, version = version + 1
      where id = ${tenantId}`;
+}
+
+/** Where a tenant is. */
+export async function tenantPlace(
+  tx: Transaction,
+  tenantId: string,
+): Promise<{ readonly country: string; readonly cloud: Cloud }> {
+  const [row] = await tx<[{ country: string; cloud: Cloud }]>`select country, cloud from tenant where id = ${tenantId}`;
+  return row;
 }

@@ -58,7 +58,7 @@ function assignments(rows: Rows, sale: DemoSale, subscription: SubscriptionFacts
 }
 
 function sell(rows: Rows, sale: DemoSale, at: Date): Sold {
-  const facts = saleFacts(rows, sale);
+  const facts = saleFacts(rows, sale, at);
   const customer = tenantOf(rows, sale.customer);
   const request: OrderRequest = {
     billingCycle: sale.billingCycle,
@@ -95,7 +95,7 @@ function sell(rows: Rows, sale: DemoSale, at: Date): Sold {
 }
 
 /** The footing of a sale of the demo world, read off its own rows. */
-function saleFacts(rows: Rows, sale: DemoSale): OrderFacts {
+function saleFacts(rows: Rows, sale: DemoSale, at: Date): OrderFacts {
   const seller = tenantOf(rows, sale.partner);
   const customer = tenantOf(rows, sale.customer);
   const standing = rows.partner.find((one) => one.tenant_id === seller.id);
@@ -118,6 +118,7 @@ function saleFacts(rows: Rows, sale: DemoSale): OrderFacts {
     holdings: { counts: {}, total: 0, azurePlanPartners: [], own: {} },
     named: [],
     segments: segmentsOf(customer.qualifications),
+    promotions: { bought: {}, redeemed: {}, now: at },
   };
 }
 

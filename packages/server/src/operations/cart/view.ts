@@ -1,5 +1,6 @@
 import type { Actor } from '@multipartner/domain/access/actor.ts';
 import { itemFor } from '@multipartner/domain/catalogue/catalogue.ts';
+import { findPromotion, promotionKeys } from '@multipartner/domain/catalogue/promotion.ts';
 import type { CatalogueItem } from '@multipartner/domain/ordering/item.ts';
 import { countBought, decideLine, orderGroupOf, type PricedLine } from '@multipartner/domain/ordering/order.ts';
 import { isRefusal, type Refusal } from '@multipartner/domain/refusal.ts';
@@ -33,6 +34,8 @@ export function questionOfCart(
     if (item === null) continue;
     keys.add(`${item.productId}:${item.skuId}`);
     for (const base of item.prerequisites) keys.add(base);
+    const promotion = line.promotionId === null ? undefined : findPromotion(line.promotionId);
+    if (promotion !== undefined) for (const key of promotionKeys(promotion)) keys.add(key);
   }
   return { customerId, named: namedInCart(lines), keys: [...keys], own: true };
 }

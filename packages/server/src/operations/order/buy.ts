@@ -1,4 +1,5 @@
 import { itemFor } from '@multipartner/domain/catalogue/catalogue.ts';
+import { findPromotion, isLimited, promotionKeys } from '@multipartner/domain/catalogue/promotion.ts';
 import { alignTerm } from '@multipartner/domain/ordering/alignment.ts';
 import type { LineRequest } from '@multipartner/domain/ordering/item.ts';
 import {
@@ -136,14 +137,17 @@ function questionOf(purchase: Purchase): SaleQuestion & { readonly limited: bool
     if (item === null) continue;
     if (item.limitPerCustomer !== null) keys.add(`${item.productId}:${item.skuId}`);
     for (const base of item.prerequisites) keys.add(base);
+    const promotion = line.promotionId === null ? undefined : findPromotion(line.promotionId);
+    if (promotion !== undefined) for (const key of promotionKeys(promotion)) keys.add(key);
     limited ||= item.limitPerCustomer !== null || item.commerce === 'azure_plan';
+    limited ||= promotion !== undefined && isLimited(promotion);
     own ||= item.commerce === 'azure_plan' || item.commerce === 'reservation' || item.legacyAzure;
     own ||= line.parentSubscriptionId !== null || line.customTermEnd !== null;
   }
   return { customerId: purchase.customerId, named: namedIn(purchase), keys: [...keys], own, limited };
 }
 
-export const newOrderId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+const newOrderId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
 
 /** The subscriptions that lines make under an order. */
 export function subscriptionsOf(
@@ -209,6 +213,7 @@ export function lineOf(line: PricedLine, made: SubscriptionFacts): OrderLine {
     additionalPartners: made.additionalPartners,
     promotionId: made.promotionId,
     listPrice: line.pricing.listPrice,
+    ...(line.pricing.discountedPrice === undefined ? {} : { discountedPrice: line.pricing.discountedPrice }),
     extendedPrice: line.pricing.extendedPrice,
     ...(inputOf(line).provisioningContext === null ? {} : { provisioningContext: inputOf(line).provisioningContext }),
   };

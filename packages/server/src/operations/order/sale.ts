@@ -34,6 +34,7 @@ export function orderFacts(
     holdings: holdingsAt(row, now),
     named: named.map((id) => namedPartner(id, row.named)),
     segments: opened(row.customer?.qualifications ?? []),
+    promotions: { ...promotionHistory(row), now },
   };
 }
 
@@ -80,6 +81,17 @@ function holdingsAt(row: SaleRow, now: Date): TenantHoldings {
     if (holding.commerce === 'azure_plan') azurePlanPartners.push(holding.own_partner_on_record ?? '');
   }
   return { counts, total: row.holdings.length === row.held ? live.length : row.held, azurePlanPartners, own };
+}
+
+/** What was bought and not cancelled, over or not, by product and by promotion; exact for the products that were asked for. */
+function promotionHistory(row: SaleRow) {
+  const bought: Record<string, number> = {};
+  const redeemed: Record<string, number> = {};
+  for (const { product_id: product, sku_id: sku, promotion_id: promotion } of row.holdings) {
+    bought[`${product}:${sku}`] = (bought[`${product}:${sku}`] ?? 0) + 1;
+    if (promotion !== null) redeemed[promotion] = (redeemed[promotion] ?? 0) + 1;
+  }
+  return { bought, redeemed };
 }
 
 function isLive(holding: HoldingRow, now: Date): boolean {

@@ -1,12 +1,10 @@
-import { monthsOfCycle } from '@multipartner/domain/ordering/item.ts';
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
-import { monthsOf } from '@multipartner/domain/time/duration.ts';
 import type { TransferCandidate } from '@multipartner/domain/transfer/eligibility.ts';
 import type { TransferFacts } from '@multipartner/domain/transfer/facts.ts';
 import { type MadeForTarget, type Move, type Settlement, settleTransfer } from '@multipartner/domain/transfer/move.ts';
 import { hidden, mayTake, planFor } from '@multipartner/domain/transfer/party.ts';
 import type { Fragment, Transaction } from '../../store/database.ts';
-import { insertOrdersFrom, type OrderLine, type OrderRow } from '../../store/order.ts';
+import { insertOrdersFrom, type OrderRow } from '../../store/order.ts';
 import { insertSubscriptionsFrom, saveSubscriptionsFrom } from '../../store/subscription.ts';
 import {
   type CandidatesRow,
@@ -15,6 +13,7 @@ import {
   type TransferPartiesRow,
   type TransferPartyRow,
 } from '../../store/transfer-parties.ts';
+import { orderLineOf } from '../order/line-of.ts';
 import { candidatesOf, namedOf, sameCurrency, targetOf } from './facts.ts';
 
 /** What was loaded and locked for a move. */
@@ -125,34 +124,8 @@ function ordersOf(moves: readonly Move[], { customerId }: TransferFacts, now: Da
       currency: first.currency,
       status: 'completed',
       attestation_accepted: first.partnerOnRecord !== null,
-      lines: group.map(lineOf),
+      lines: group.map(orderLineOf),
       version: 1,
     };
   });
-}
-
-function lineOf(facts: SubscriptionFacts): OrderLine {
-  const { productId, skuId, availabilityId, unitPrice, quantity } = facts;
-  return {
-    lineNumber: facts.lineNumber,
-    catalogueId: skuId === '' ? productId : `${productId}:${skuId}:${availabilityId}`,
-    subscriptionId: facts.id,
-    parentSubscriptionId: facts.parentId,
-    friendlyName: facts.friendlyName,
-    quantity,
-    termDuration: facts.termDuration,
-    billingCycle: facts.billingCycle,
-    partnerOnRecord: facts.partnerOnRecord,
-    additionalPartners: [],
-    promotionId: facts.promotionId,
-    listPrice: unitPrice,
-    extendedPrice: unitPrice === null ? null : Math.round(unitPrice * quantity * cyclesOf(facts) * 100) / 100,
-  };
-}
-
-/** How often a term is billed. */
-function cyclesOf({ termDuration, billingCycle }: SubscriptionFacts): number {
-  const months = monthsOfCycle(billingCycle);
-  if (termDuration === null || months === null) return 1;
-  return Math.max(1, Math.round(monthsOf(termDuration) / months));
 }

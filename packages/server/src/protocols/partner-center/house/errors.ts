@@ -310,6 +310,74 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'auto-renew-not-supported': r(400, 800093, () => 'This subscription does not renew by itself.'),
   'update-not-supported': r(400, 2006, (f) => `"${text(f.field)}" of this subscription cannot be changed.`),
   'reduction-not-allowed': r(400, 800090, () => 'The quantity of this subscription cannot be lowered.'),
+  'promotion-not-found': r(404, 400013, (f) => `There is no promotion ${text(f.id)}.`),
+  'promotion-not-eligible': r(
+    400,
+    2000,
+    (f) => `Line ${text(f.line)}: "promotionId" ${text(f.id)} cannot be had here: ${text(f.reason)}.`,
+  ),
+  'migration-not-active': r(400, 900215, (f) => `The subscription ${text(f.id)} is not active, and so not migrated.`),
+  'migration-in-progress': r(
+    400,
+    900216,
+    (f) => `A migration of the subscription ${text(f.id)} is under way or planned already.`,
+  ),
+  'migration-near-term-end': r(
+    400,
+    900217,
+    (f) => `The subscription ${text(f.id)} ends in less than 24 hours, and is not migrated before that.`,
+  ),
+  'migration-with-promotion': r(
+    400,
+    900218,
+    (f) => `The subscription ${text(f.id)} has a promotion, and is not migrated.`,
+  ),
+  'migration-with-add-ons': r(
+    400,
+    900219,
+    (f) => `The subscription ${text(f.id)} is an add-on; it is migrated together with its base.`,
+  ),
+  'migration-no-path': r(
+    400,
+    900220,
+    (f) => `Nothing in new commerce stands for the offer of the subscription ${text(f.id)}.`,
+  ),
+  'migration-term-invalid': r(
+    400,
+    900222,
+    (f) => `What the subscription ${text(f.id)} would become is not offered for this term and billing cycle.`,
+  ),
+  'migration-too-young': r(
+    403,
+    900226,
+    (f) => `The subscription ${text(f.id)} has been active for a month or less, and is migrated later.`,
+  ),
+  'migration-add-on-twice': r(400, 900248, (f) => `"addOnMigrations" names ${text(f.id)} twice.`),
+  'migration-add-on-invalid': r(
+    400,
+    900262,
+    (f) => `"addOnMigrations": ${text(f.id)} is no active add-on of the subscription.`,
+  ),
+  'migration-end-not-aligned': r(
+    400,
+    900292,
+    () =>
+      `"customTermEndDate" of the migration is the end of none of the own subscriptions and of no month in the first term.`,
+  ),
+  'migration-not-found': r(400, 900224, (f) => `There is no migration ${text(f.id)}.`),
+  'migration-schedule-not-found': r(404, 900224, (f) => `There is no schedule ${text(f.id)} of a migration.`),
+  'migration-schedule-closed': r(400, 900221, (f) => `The schedule ${text(f.id)} is ${text(f.status)} already.`),
+  'product-upgrade-not-found': r(404, 900106, (f) => `There is no product upgrade ${text(f.id)}.`),
+  'product-upgrade-other-customer': r(
+    400,
+    900111,
+    (f) => `The product upgrade ${text(f.id)} is not of this "customerId".`,
+  ),
+  'product-upgrade-no-azure': r(
+    403,
+    900108,
+    () => 'The customer has no older Azure subscription that could be upgraded.',
+  ),
   'not-a-trial': r(400, 2000, (f) => `The subscription ${text(f.id)} is no trial.`),
   'conversion-target-invalid': r(400, 2000, () => 'The trial cannot be converted to this offer.'),
   'transition-target-invalid': r(
@@ -340,8 +408,7 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'upgrade-not-possible': r(
     400,
     2000,
-    (f) =>
-      `The subscription cannot be upgraded: ${upgradeReasons[text(f.reason)]?.words ?? text(f.reason)}.`,
+    (f) => `The subscription cannot be upgraded: ${upgradeReasons[text(f.reason)]?.words ?? text(f.reason)}.`,
   ),
   'activated-before': r(400, 800041, () => 'The subscription was activated already.'),
   'cancellation-hours-passed': r(400, 900213, (f) => `The ${text(f.hours)} hours for cancelling have passed.`),

@@ -47,7 +47,7 @@ function renderLine({ line, item, priced, group, refusal }: CartLineView): CartL
     ...(line.provisioningContext === null ? {} : { provisioningContext: { ...line.provisioningContext } }),
     ...(line.renewsTo === null ? {} : { renewsTo: { termDuration: line.renewsTo } }),
     ...(group === null ? {} : { orderGroup: group }),
-    ...(priced === null ? {} : renderPricing(priced.pricing.listPrice, priced.pricing.extendedPrice)),
+    ...(priced === null ? {} : renderPricing(priced.pricing)),
     ...(refusal === null ? {} : { error: { errorCode: codeOf(refusal.code), errorDescription: describe(refusal) } }),
   };
 }
@@ -83,6 +83,7 @@ const lineErrors: Readonly<Partial<Record<RefusalCode, LineErrorCode>>> = {
   'billing-cycle-invalid': 'billing_plan_not_supported',
   'billing-cycle-longer-than-term': 'billing_plan_not_supported',
   'azure-plan-required': 'subscription_is_not_valid',
+  'promotion-not-eligible': 'invalid_promotion_id',
 };
 
 const codeOf = (code: RefusalCode): LineErrorCode => lineErrors[code] ?? 'unable_to_process_cart_line_item';

@@ -1,4 +1,5 @@
 import { currencySymbols } from '@multipartner/domain/catalogue/price.ts';
+import type { Pricing } from '@multipartner/domain/ordering/order.ts';
 import type { LineInput } from '../../../operations/order/buy.ts';
 import type { OrderView } from '../../../operations/order/view.ts';
 import { link } from '../house/link.ts';
@@ -53,7 +54,7 @@ function renderLine(line: Line, customerId: string, country: string): OrderLineI
     ...(line.partnerOnRecord === null ? {} : { partnerIdOnRecord: line.partnerOnRecord }),
     ...(line.additionalPartners.length === 0 ? {} : { additionalPartnerIdsOnRecord: [...line.additionalPartners] }),
     ...(line.provisioningContext == null ? {} : { provisioningContext: { ...line.provisioningContext } }),
-    ...renderPricing(line.listPrice, line.extendedPrice),
+    ...renderPricing(line),
     links: {
       ...withoutOffer(catalogueLinks(line.catalogueId, country)),
       subscription: link(`/customers/${customerId}/subscriptions/${line.subscriptionId}`),
@@ -66,12 +67,11 @@ function withoutOffer(links: ReturnType<typeof catalogueLinks>) {
   return 'offer' in links ? {} : links;
 }
 
-/** Prices of a line, without promotions and for whole terms; by usage there are none. */
-export function renderPricing(listPrice: number | null, extendedPrice: number | null) {
+/** Prices of a line, with its promotion and for whole terms; by usage there are none. */
+export function renderPricing({ listPrice, discountedPrice, extendedPrice }: Pricing) {
   if (listPrice === null || extendedPrice === null) return {};
-  return {
-    pricing: { listPrice, discountedPrice: listPrice, proratedPrice: listPrice, price: listPrice, extendedPrice },
-  };
+  const price = discountedPrice ?? listPrice;
+  return { pricing: { listPrice, discountedPrice: price, proratedPrice: price, price, extendedPrice } };
 }
 
 interface AskedLine {

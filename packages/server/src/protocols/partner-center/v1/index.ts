@@ -8,6 +8,8 @@ import { applicationConsentRoutes } from './customers/{customerId}/applicationco
 import { cartRoutes } from './customers/{customerId}/carts.ts';
 import { customDomainsRoutes } from './customers/{customerId}/customDomains.ts';
 import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts';
+import { migrationScheduleRoutes } from './customers/{customerId}/migrations/newcommerce/schedules.ts';
+import { migrationRoutes } from './customers/{customerId}/migrations/newcommerce.ts';
 import { orderRoutes } from './customers/{customerId}/orders.ts';
 import { customerOrganizationRoutes } from './customers/{customerId}/organization.ts';
 import { devicePolicyRoutes } from './customers/{customerId}/policies.ts';
@@ -37,9 +39,11 @@ import { domainsRoutes } from './domains.ts';
 import { emptyRoutes } from './empty.ts';
 import { invoiceDocumentRoutes } from './invoices/{invoiceId}/documents.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { migrationListRoutes } from './migrations.ts';
 import { offerCategoryRoutes } from './offercategories.ts';
 import { offerRoutes } from './offers.ts';
 import { securityReportRoutes } from './partnerRequests.ts';
+import { promotionRoutes } from './productpromotions.ts';
 import { productRoutes } from './products.ts';
 import { profilesRoutes } from './profiles.ts';
 import { relationshipsRoutes } from './relationships.ts';
@@ -73,6 +77,7 @@ export const routes: readonly Route[] = [
   ...usersRoutes,
   ...productRoutes,
   ...customerProductRoutes,
+  ...promotionRoutes,
   ...offerRoutes,
   ...offerCategoryRoutes,
   ...cartRoutes,
@@ -80,6 +85,9 @@ export const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...addOnRoutes,
   ...conversionRoutes,
+  ...migrationScheduleRoutes,
+  ...migrationRoutes,
+  ...migrationListRoutes,
   ...transitionRoutes,
   ...upgradeRoutes,
   ...provisioningStatusRoutes,
