@@ -66,6 +66,10 @@ export const services: Makers = {
     const token = await server.token('alpha.sales', { mfa: false });
     return { id: String((await server.call(token, 'GET', '/v1/customers')).status) };
   },
+  'usage-budget': async (bench) => {
+    const path = `/v1/customers/${woodgrove(bench)}/usagebudget`;
+    return { id: String((await bench.send('alpha.admin', 'PATCH', path, { amount: 100 })).amount) };
+  },
   invoice: async (bench) => ({ id: await invoice(bench, 'OneTime') }),
   'older-invoice': async (bench) => ({ id: await invoice(bench, 'Recurring') }),
   'unbilled-charge': async (bench) => {

@@ -54,6 +54,36 @@ export const billing: readonly RouteRow[] = [
     looked,
     `${invoices}/{invoiceId}/receipts/{receiptId}/documents/statement`,
   ),
+  {
+    route: `GET ${customer}/usagebudget`,
+    allowed: 'alpha.billing',
+    refused: ['alpha.sales', 900150],
+    foreign: [stranger],
+    bad: { path: '/v1/customers/none/usagebudget', names: 'customerId' },
+  },
+  {
+    route: `PATCH ${customer}/usagebudget`,
+    body: { amount: 100 },
+    allowed: 'alpha.ga',
+    refused: ['alpha.billing', 900150],
+    foreign: [stranger],
+    bad: { body: { amount: -1 }, names: 'amount' },
+  },
+  {
+    route: `GET ${customer}/usagesummary`,
+    allowed: 'alpha.billing',
+    refused: ['alpha.sales', 900150],
+    foreign: [stranger],
+    bad: { path: '/v1/customers/none/usagesummary', names: 'customerId' },
+  },
+  {
+    route: `GET ${customer}/subscriptions/{subscriptionId}/usagesummary`,
+    allowed: 'alpha.billing',
+    refused: ['alpha.sales', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: { path: `${customer}/subscriptions/none/usagesummary`, names: 'subscriptionId' },
+  },
+  invoiceRow('/v1/usagesummary', noInput),
   ...['', '/lineitems'].map(
     (suffix): RouteRow => ({
       route: `GET ${customer}/servicecosts/{billingPeriod}${suffix}`,

@@ -6,7 +6,7 @@ import { Collection } from '../schemas/common.ts';
 
 /** How an answer looks in which there is nothing. */
 const shapes = {
-  collection: { schema: Collection(Type.Object({})), answer: () => collection([]) },
+  collection: { schema: Collection(Type.Object({})), answer: (self: string) => collection([], 0, self) },
   list: { schema: Type.Array(Type.Object({})), answer: () => [] },
   report: {
     schema: Type.Object({ Value: Type.Array(Type.Object({})), TotalCount: Type.Integer() }),
@@ -31,7 +31,7 @@ const shapes = {
       attributes: { objectType: 'AzureRateCard' },
     }),
   },
-} as const satisfies Record<string, { readonly schema: TSchema; readonly answer: () => unknown }>;
+} as const satisfies Record<string, { readonly schema: TSchema; readonly answer: (self: string) => unknown }>;
 
 type Shape = keyof typeof shapes;
 
@@ -148,7 +148,11 @@ export const emptyRoutes: readonly Route[] = emptyOperations.map(
       handle: async ({ context, params }) => {
         const { customerId = null, subscriptionId = null } = params as Readonly<Record<string, string>>;
         await ask(context, { customerId, subscriptionId });
-        return shapes[shape].answer();
+        const self = path.replaceAll(
+          /\{(\w+)\}/g,
+          (_, name: string) => (params as Readonly<Record<string, string>>)[name] ?? '',
+        );
+        return shapes[shape].answer(self.replace(/^\/v1/, ''));
       },
     });
   },

@@ -51,6 +51,7 @@ import { selfServePolicyRoutes } from './SelfServePolicy.ts';
 import { sandboxIndirectResellerRoutes } from './sandboxIndirectReseller.ts';
 import { serviceRequestRoutes } from './servicerequests.ts';
 import { subscriptionAnalyticsRoutes } from './subscription-analytics.ts';
+import { usageRoutes } from './usage.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,
+  ...usageRoutes,
   ...invoiceDocumentRoutes,
   ...serviceCostsRoutes,
   ...subscriptionAnalyticsRoutes,
