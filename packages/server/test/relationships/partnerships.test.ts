@@ -105,7 +105,9 @@ describe('a partnership', () => {
     expect(await accept(suspended, url)).toMatchObject({ status: 403, body: { code: 'program-status-not-active' } });
     const unsigned = await tenant({ key: 'uns', partner: { kind: 'indirect_reseller', mpaAccepted: false } });
     expect(await accept(unsigned, url)).toMatchObject({ status: 403, body: { code: 'reseller-mpa-not-accepted' } });
-    for (const who of ['alpha.admin', 'dist1.admin', 'litware.admin'])
+    // A direct partner is one only while it moves under a provider (R3).
+    expect(await accept('alpha.admin', url)).toMatchObject({ status: 403, body: { code: 'not-an-indirect-reseller' } });
+    for (const who of ['dist1.admin', 'litware.admin'])
       expect(await accept(who, url)).toMatchObject({ status: 403, body: { code: 'kind-not-sufficient' } });
     await server.call(null, 'PATCH', `/sandbox/v1/tenants/${idOf('dist2')}`, {
       partner: { programStatus: 'suspended' },

@@ -92,7 +92,7 @@ export type Act =
       readonly pick: number;
     }
   | {
-      /** Of the partner, about a transfer between it and the other one; or on its own Azure plan. */
+      /** Of the partner, to the other one, or about a transfer of its own; or on its own Azure plan. */
       readonly do: (typeof transferActs)[number];
       readonly partner: PartnerKey;
       readonly other: PartnerKey;
@@ -105,13 +105,13 @@ export type Act =
 
 /**
  * What an act may change, as keys of a snapshot (R90's table); the clock may change what becomes due, of anybody, but
- * never a directory or a partnership. `moved`: what an accepted transfer names, which is all that it may change of either
- * partner; what only time moves is looked at by the tests of transfers.
+ * never a directory or a partnership. Of a transfer it is what it names, at both partners, and nothing else of either; what
+ * only time moves is looked at by the tests of transfers.
  */
 export function allowedDelta(
   act: Act,
   id: (key: string) => string,
-  moved: readonly string[] = [],
+  transferred?: { readonly makerId: string; readonly sides: readonly string[]; readonly moved: readonly string[] },
 ): (key: string) => boolean {
   const pair = (customer: string, partner: string) => `${id(customer)}:${id(partner)}`;
   const of = (own: string) => (key: string) => key === own || key.startsWith(`${own}:`);
@@ -137,21 +137,19 @@ export function allowedDelta(
     // The one legal way by which a subscription changes its partner: what it names, and the transfer itself.
     case 'transfer-accept':
       return (key) =>
-        [pair(act.customer, act.partner), pair(act.customer, act.other)].some(
-          (own) =>
+        (transferred?.sides ?? []).some((side) => {
+          const own = `${id(act.customer)}:${side}`;
+          const moved = transferred?.moved ?? [];
+          return (
             key === own ||
             key === `${own}:transfers` ||
-            moved.some((one) => key === `${own}:subscription:${one}` || key === `${own}:azure:${one}`),
-        );
+            moved.some((one) => key === `${own}:subscription:${one}` || key === `${own}:azure:${one}`)
+          );
+        });
     // The record is its maker's.
-    case 'transfer-decline': {
-      const maker = pair(act.customer, act.other);
-      return (key) => key === maker || key === `${maker}:transfers`;
-    }
-    case 'transfer-offer':
-    case 'transfer-request':
+    case 'transfer-decline':
     case 'transfer-cancel': {
-      const maker = pair(act.customer, act.partner);
+      const maker = `${id(act.customer)}:${transferred?.makerId}`;
       return (key) => key === maker || key === `${maker}:transfers`;
     }
     // What is asked of nobody in particular is bound to whoever approves it.

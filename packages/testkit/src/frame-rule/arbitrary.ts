@@ -70,9 +70,9 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   {
-    weight: 12,
+    weight: 14,
     arbitrary: fc.record({
-      do: fc.constantFrom(...transferActs, 'transfer-accept', 'transfer-accept'),
+      do: fc.constantFrom(...transferActs, 'transfer-accept', 'transfer-accept', 'transfer-accept'),
       partner,
       other: partner,
       customer,

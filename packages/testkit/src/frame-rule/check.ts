@@ -36,7 +36,7 @@ export async function performAndCheck(
   const allowed = acts
     .map((act, index) => ({ act, outcome: outcomes[index] as Outcome }))
     .filter(({ outcome }) => outcome.status < 400)
-    .map(({ act, outcome }) => allowedDelta(act, id, outcome.moved));
+    .map(({ act, outcome }) => allowedDelta(act, id, outcome.transferred));
   const broken = differences(before, after).filter((key) => !allowed.some((may) => may(key)));
   return { outcomes, after, broken };
 }

@@ -2,7 +2,7 @@ import type { Answer } from '../calls.ts';
 import type { TestServer } from '../server.ts';
 import { type Act, type CustomerKey, type PartnerKey, type TransferAct, transferActs } from './acts.ts';
 import { performGranular } from './granular.ts';
-import { performTransfer } from './transfer.ts';
+import { performTransfer, type Transferred } from './transfer.ts';
 
 const items = [
   'CFQ7TTC0LCHC:0002',
@@ -17,21 +17,21 @@ const items = [
 export interface Outcome {
   readonly status: number;
   readonly code?: string | number;
-  /** What an accepted transfer names, on either side. */
-  readonly moved?: readonly string[];
+  /** Of an act on a transfer. */
+  readonly transferred?: Transferred;
 }
 
 /** Carries out an act over HTTP as the people it belongs to. A refusal is an outcome, not an error; a 5xx is an error. */
 export async function perform(server: TestServer, act: Act): Promise<Outcome> {
-  const { answer, moved } = isTransferAct(act)
+  const { answer, transferred } = isTransferAct(act)
     ? await performTransfer(server, act)
-    : { answer: await send(server, act), moved: [] };
+    : { answer: await send(server, act), transferred: undefined };
   if (answer.status >= 500)
     throw new Error(`${JSON.stringify(act)} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   const body = answer.body as { code?: string | number } | null;
   return {
     status: answer.status,
-    moved,
+    ...(transferred === undefined ? {} : { transferred }),
     ...(body?.code === undefined || answer.status < 400 ? {} : { code: body.code }),
   };
 }
