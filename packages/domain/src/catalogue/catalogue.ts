@@ -42,6 +42,8 @@ export interface Sku {
   /** Of a trial: the `product:sku` that it becomes when it is paid for; the first one by itself, at its end (R136). */
   readonly conversionTargets?: readonly string[];
   readonly limitPerCustomer?: number;
+  /** Whether more can be used than is licensed, billed by use. */
+  readonly overage?: boolean;
   readonly licence?: Licence;
   readonly availabilities: readonly Availability[];
 }
@@ -54,6 +56,8 @@ export interface Product {
   readonly subType?: string | null;
   readonly commerce: Commerce;
   readonly publisherName: string;
+  /** Where the publisher of a marketplace product has it activated. */
+  readonly landingPage?: string;
   readonly skus: readonly Sku[];
 }
 
@@ -145,8 +149,8 @@ const targetViews: Readonly<Record<string, (product: Product) => boolean>> = {
   softwareperpetual: (product) => product.commerce === 'software' && product.subType === 'Perpetual',
   softwaresubscriptions: (product) => product.commerce === 'software' && product.subType === 'Term',
   softwaresuselinux: () => false,
-  saas: () => false,
-  marketplacesaas: () => false,
+  saas: (product) => product.commerce === 'marketplace',
+  marketplacesaas: (product) => product.commerce === 'marketplace',
   specializedoffers: () => false,
 };
 
@@ -248,6 +252,16 @@ function offerTerms(offer: Offer, price: number | null): ItemTerm[] {
 /** What is known of a SKU that was bought: where it may be upgraded to, and what it becomes after its trial. */
 function skuOf(productId: string, skuId: string): Sku | undefined {
   return productsById.get(productId.toUpperCase())?.skus.find((one) => one.skuId === skuId);
+}
+
+/** Where a subscription of this product is activated; undefined where nothing is to be. */
+export function landingPageOf(productId: string): string | undefined {
+  return productsById.get(productId.toUpperCase())?.landingPage;
+}
+
+/** Whether more of this SKU can be used than is licensed. */
+export function hasOverage(productId: string, skuId: string): boolean {
+  return skuOf(productId, skuId)?.overage ?? false;
 }
 
 /** Ids of what a subscription of this product and SKU, or of this offer, may be upgraded to (R128). */

@@ -11,14 +11,22 @@ export const cancellationDays: Readonly<Record<Commerce, number>> = {
   software: 30,
   legacy: 0,
   azure_plan: 0,
+  /** Of a yearly term; a monthly one has a day. */
+  marketplace: 14,
 };
 export const reductionDays = 7;
 
 /** Until when the running term may be cancelled; null when the product knows no such window. A trial is left to run out (R136). */
 export function cancellableUntil(facts: SubscriptionFacts): Date | null {
   if (facts.isTrial || opensNoWindow(facts)) return null;
-  const days = facts.commerce === 'software' && facts.termDuration !== null ? 7 : cancellationDays[facts.commerce];
+  const days = windowOf(facts);
   return days === 0 ? null : addDays(facts.termStartedAt, days);
+}
+
+function windowOf({ commerce, termDuration }: SubscriptionFacts): number {
+  if (commerce === 'software' && termDuration !== null) return 7;
+  if (commerce === 'marketplace' && termDuration === 'P1M') return 1;
+  return cancellationDays[commerce];
 }
 
 /** A term that a transition made goes on where the one before it was: neither window nor refund comes back (R113). */
@@ -143,6 +151,7 @@ export function cancel(facts: SubscriptionFacts, now: Date): SubscriptionFacts |
     return refuse('transition-not-allowed', { from: status, to: 'deleted' });
   const until = cancellableUntil(facts);
   if (until === null) return refuse('transition-not-allowed', { from: status, to: 'deleted' });
+  if (now >= until && windowOf(facts) === 1) return refuse('cancellation-hours-passed', { hours: 24 });
   if (now >= until)
     return refuse('cancellation-window-passed', {
       days: Math.round((until.getTime() - facts.termStartedAt.getTime()) / 86_400_000),

@@ -1,5 +1,5 @@
 /** How a subscription is sold, which decides its life cycle and windows (R112–R116). */
-export type Commerce = 'new_commerce' | 'legacy' | 'azure_plan' | 'reservation' | 'software';
+export type Commerce = 'new_commerce' | 'legacy' | 'azure_plan' | 'reservation' | 'software' | 'marketplace';
 
 /** Seats added at one moment; they may be taken back for seven days (R114). */
 export interface SeatBatch {

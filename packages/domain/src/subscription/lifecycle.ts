@@ -16,7 +16,7 @@ export const newCommerceLifecycle = defineLifecycle<SubscriptionStatus, Subscrip
   },
 });
 
-/** Reservations and software: bought for a term or for good, never suspended (R113). */
+/** Reservations, software and marketplace products: bought for a term or for good, never suspended (R113). */
 export const prepaidLifecycle = defineLifecycle<'active' | 'expired' | 'disabled' | 'deleted', SubscriptionEvent>({
   initial: 'active',
   states: {
@@ -49,6 +49,7 @@ const lifecycles: Readonly<Record<Commerce, Lifecycle<string, SubscriptionEvent>
   azure_plan: azurePlanLifecycle,
   reservation: prepaidLifecycle,
   software: prepaidLifecycle,
+  marketplace: prepaidLifecycle,
 };
 
 /** Whether a subscription of this kind, in this status, accepts an event at all. */

@@ -257,6 +257,7 @@ const lifecycleOf: Readonly<
   azure_plan: azurePlanLifecycle,
   reservation: prepaidLifecycle,
   software: prepaidLifecycle,
+  marketplace: prepaidLifecycle,
 };
 
 describe('in every life of a subscription', () => {

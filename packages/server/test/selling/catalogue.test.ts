@@ -41,12 +41,13 @@ describe('the catalogue', () => {
       ['AzureReservationsVM', 'DZH318Z0BQ36'],
       ['SoftwarePerpetual', 'DG7GMGF0DWTL'],
       ['SoftwareSubscriptions', 'DG7GMGF0FLR2'],
+      ['MarketplaceSaaS', 'DZH318Z0BXWC'],
     ]) {
       expect(
         ids((await get(`/v1/products?country=US&targetView=${view}&reservationScope=AzurePlan`)).body.items),
       ).toEqual([id]);
     }
-    for (const view of ['MS-AZR-0145P', 'MarketplaceSaaS', 'SpecializedOffers', 'SoftwareSUSELinux']) {
+    for (const view of ['MS-AZR-0145P', 'SpecializedOffers', 'SoftwareSUSELinux']) {
       expect((await get(`/v1/products?country=US&targetView=${view}`)).body.items).toEqual([]);
     }
   });

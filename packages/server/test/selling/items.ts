@@ -12,6 +12,7 @@ export const items = {
   forFaculty: 'CFQ7TTC0LHSF:0011',
   azurePlan: 'DZH318Z0BPS6:0001:DZH318Z0BML6',
   reservation: 'DZH318Z0BQ36:004G:DZH318Z08C0S',
+  marketplace: 'DZH318Z0BXWC:0001:DZH318Z0BMJX',
   perpetualSoftware: 'DG7GMGF0DWTL:0001:DG7GMGF0DSFM',
   /** Of the older commerce. */
   legacyMailboxes: '195416C1-3447-423A-B37B-EE59A99A19C4',

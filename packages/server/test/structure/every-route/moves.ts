@@ -69,4 +69,53 @@ export const moves: readonly RouteRow[] = [
     foreign: [stranger, secondSeller(20003)],
     bad: { body: { targetOffer: { id: '{offerId}' }, upgradeType: 3 }, names: 'upgradeType' },
   },
+  {
+    route: `POST ${subscription}/registrations`,
+    allowed: 'alpha.sales',
+    refused: ['alpha.helpdesk', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: noSubscription('registrations'),
+  },
+  {
+    route: `GET ${subscription}/registrationstatus`,
+    allowed: 'alpha.helpdesk',
+    refused: ['alpha.billing', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: noSubscription('registrationstatus'),
+  },
+  {
+    route: `POST ${subscription}/activate`,
+    allowed: 'alpha.sales',
+    refused: ['alpha.helpdesk', 900150],
+    foreign: [stranger, secondSeller(20003)],
+    bad: noSubscription('activate'),
+  },
+  {
+    route: `GET ${customer}/subscriptions/overage`,
+    allowed: 'alpha.admin',
+    refused: ['alpha.sales', 900150],
+    foreign: [stranger],
+    bad: { path: '/v1/customers/none/subscriptions/overage', names: 'customerId' },
+  },
+  {
+    route: `PUT ${customer}/subscriptions/overage`,
+    body: { azureEntitlementId: '{azureSubscriptionId}', overageEnabled: false },
+    allowed: 'alpha.admin',
+    refused: ['alpha.sales', 900150],
+    foreign: [stranger, { who: 'beta.admin', status: 403, code: 800114 }],
+    bad: { body: { azureEntitlementId: 'none', overageEnabled: false }, names: 'azureEntitlementId' },
+  },
+  ...['', '/lineitems/{lineItemNumber}'].map(
+    (line): RouteRow => ({
+      route: `GET ${customer}/orders/{orderId}${line}/activationlinks`,
+      path: `${customer}/orders/{orderId}${line.replace('{lineItemNumber}', '0')}/activationlinks`,
+      allowed: 'alpha.helpdesk',
+      refused: ['alpha.billing', 900150],
+      foreign: [stranger, secondSeller(20000)],
+      bad:
+        line === ''
+          ? { path: '/v1/customers/none/orders/{orderId}/activationlinks', names: 'customerId' }
+          : { path: `${customer}/orders/{orderId}/lineitems/first/activationlinks`, names: 'lineItemNumber' },
+    }),
+  ),
 ];

@@ -1,3 +1,4 @@
+import { landingPageOf } from '@multipartner/domain/catalogue/catalogue.ts';
 import { currencySymbols } from '@multipartner/domain/catalogue/price.ts';
 import type { Pricing } from '@multipartner/domain/ordering/order.ts';
 import type { LineInput } from '../../../operations/order/buy.ts';
@@ -20,7 +21,7 @@ export function renderOrder({ order, country }: OrderView): Order {
     billingCycle: order.billing_cycle as Cycle,
     currencyCode: order.currency,
     currencySymbol: currencySymbols[order.currency] ?? order.currency,
-    lineItems: order.lines.map((line) => renderLine(line, order.customer_id, country)),
+    lineItems: order.lines.map((line) => renderLine(line, self, order.customer_id, country)),
     creationDate: new Date(order.created_at).toISOString(),
     status: order.status,
     transactionType: 'UserPurchase',
@@ -40,7 +41,7 @@ export function renderOrder({ order, country }: OrderView): Order {
 
 const round = (amount: number) => Math.round(amount * 100) / 100;
 
-function renderLine(line: Line, customerId: string, country: string): OrderLineItem {
+function renderLine(line: Line, orderPath: string, customerId: string, country: string): OrderLineItem {
   return {
     lineItemNumber: line.lineNumber,
     offerId: line.catalogueId,
@@ -58,6 +59,9 @@ function renderLine(line: Line, customerId: string, country: string): OrderLineI
     links: {
       ...withoutOffer(catalogueLinks(line.catalogueId, country)),
       subscription: link(`/customers/${customerId}/subscriptions/${line.subscriptionId}`),
+      ...(landingPageOf(line.catalogueId.split(':')[0] as string) === undefined
+        ? {}
+        : { activationLinks: link(`${orderPath}/lineitems/${line.lineNumber}/activationlinks`) }),
     },
   };
 }

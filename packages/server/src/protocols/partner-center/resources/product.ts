@@ -123,10 +123,17 @@ const rhythms: Readonly<Record<string, string>> = {
   one_time: 'billed once',
   none: 'not billed',
 };
-const refundDays: Readonly<Record<string, string>> = { new_commerce: 'P7D', reservation: 'P7D', software: 'P30D' };
+const refundDays: Readonly<Record<string, string>> = {
+  new_commerce: 'P7D',
+  reservation: 'P7D',
+  software: 'P30D',
+  marketplace: 'P14D',
+};
 
 function renderTerm(product: CatalogueProduct, availabilityId: string, term: CatalogueTerm): Term {
-  const days = product.commerce === 'software' && term.duration !== null ? 'P7D' : refundDays[product.commerce];
+  const short = product.commerce === 'software' && term.duration !== null ? 'P7D' : undefined;
+  const day = product.commerce === 'marketplace' && term.duration === 'P1M' ? 'P1D' : undefined;
+  const days = short ?? day ?? refundDays[product.commerce];
   return {
     id: termId(availabilityId, term),
     ...(term.duration === null ? {} : { duration: term.duration }),

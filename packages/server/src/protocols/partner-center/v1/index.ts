@@ -11,6 +11,7 @@ import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts
 import { migrationScheduleRoutes } from './customers/{customerId}/migrations/newcommerce/schedules.ts';
 import { migrationRoutes } from './customers/{customerId}/migrations/newcommerce.ts';
 import { orderRoutes } from './customers/{customerId}/orders.ts';
+import { activationLinkRoutes } from './customers/{customerId}/orders/{orderId}/activationlinks.ts';
 import { customerOrganizationRoutes } from './customers/{customerId}/organization.ts';
 import { devicePolicyRoutes } from './customers/{customerId}/policies.ts';
 import { customerProductRoutes } from './customers/{customerId}/products.ts';
@@ -23,9 +24,11 @@ import { addOnRoutes } from './customers/{customerId}/subscriptions/{subscriptio
 import { azureEntitlementRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements.ts';
 import { conversionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/conversions.ts';
 import { provisioningStatusRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus.ts';
+import { registrationRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/registrations.ts';
 import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
 import { transitionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/transitions.ts';
 import { upgradeRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/upgrades.ts';
+import { overageRoutes } from './customers/{customerId}/subscriptions/overage.ts';
 import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
 import { transferRoutes } from './customers/{customerId}/transfers.ts';
 import { transferEligibilityRoutes } from './customers/{customerId}/transferseligibility.ts';
@@ -91,6 +94,9 @@ export const routes: readonly Route[] = [
   ...migrationListRoutes,
   ...transitionRoutes,
   ...upgradeRoutes,
+  ...registrationRoutes,
+  ...overageRoutes,
+  ...activationLinkRoutes,
   ...provisioningStatusRoutes,
   ...supportContactRoutes,
   ...azureEntitlementRoutes,

@@ -98,6 +98,8 @@ export const subscriptionRoutes: readonly Route[] = [
       'reactivate-a-suspended-a-subscription',
       'update-the-nickname-for-a-subscription',
       'create-scheduled-changes',
+      'cancel-an-azure-marketplace-subscription',
+      'update-autorenew-for-an-azure-marketplace-subscription',
     ],
     partly: { 'create-scheduled-changes': 'the next term keeps product and SKU, and has no custom end date' },
     credentials: 'either',
