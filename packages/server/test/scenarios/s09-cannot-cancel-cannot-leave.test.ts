@@ -2,6 +2,7 @@ import { given } from '@multipartner/testkit/given.ts';
 import { startServer, type TestServer } from '@multipartner/testkit/server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { items } from '../selling/items.ts';
+import { transfers } from '../transfer/transfers.ts';
 
 describe('S9 Cannot cancel, cannot leave', () => {
   let server: TestServer;
@@ -58,5 +59,28 @@ describe('S9 Cannot cancel, cannot leave', () => {
       attributes: { objectType: 'Customer' },
     });
     expect(removed.status).toBe(200);
+  });
+
+  it('or hands what is left to another partner, where licences are transferred, and leaves at once', async () => {
+    const t = transfers(server, 'litware');
+    for (const partner of ['beta', 'alpha']) await given.seller(server, partner, 'litware', { dap: false });
+    await server.call(null, 'PATCH', '/sandbox/v1/settings', { newCommerceTransfers: true });
+    const id = await t.buys('beta', items.officeE5, 5);
+    await server.advance('P8D');
+    const leave = () =>
+      server.call('beta.admin', 'PATCH', t.base, {
+        relationshipToPartner: 'none',
+        attributes: { objectType: 'Customer' },
+      });
+    expect((await leave()).body.data).toEqual([id]);
+    const { body: asked } = await t.asks('alpha.admin', 'beta', { transferType: 'NewCommerce' });
+    expect((await t.accepts('beta.admin', asked.id, [id])).status).toBe(200);
+    // Until it has moved it is Beta's.
+    expect((await leave()).body.data).toEqual([id]);
+    await server.advance('PT15M');
+    expect((await leave()).status).toBe(200);
+    expect((await t.subscription('alpha.admin', id)).body).toMatchObject({ status: 'active', quantity: 5 });
+    expect((await t.reads('alpha.admin', asked.id)).body.status).toBe('Completed');
+    expect((await t.reads('beta.admin', asked.id)).body.code).toBe(20002);
   });
 });
