@@ -65,7 +65,7 @@ async function observe() {
 }
 
 /** Operations that are asked by a body and write nothing: no record of an attempt either. */
-const asking = /\/(explain|check|preview|invitations)$/;
+const asking = /\/(explain|check|preview|invitations|promotionEligibilities|checkInventory|newcommerce\/validate)$/;
 
 const isAct = ({ method, route }: Served) => method !== 'GET' && method !== 'HEAD' && !asking.test(route);
 

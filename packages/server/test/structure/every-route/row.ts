@@ -4,7 +4,7 @@ export type Who = string;
 /** Somebody to whom the object is not his, and what he is answered; `path` and `body` where he asks otherwise. */
 export interface Foreign {
   readonly who: Who;
-  readonly status: 403 | 404;
+  readonly status: 400 | 403 | 404;
   readonly code: number | string;
   readonly path?: string;
   readonly body?: unknown;
@@ -50,3 +50,6 @@ export const secondSeller = (code: number): Foreign => ({ who: 'beta.admin', sta
 export const withoutRights: Foreign = { who: 'beta.admin', status: 403, code: 900308 };
 
 export const takesNothing: None = { none: 'it takes no input' };
+
+/** Whoever is of no partner, where everybody of one may. */
+export const ofPartners = ['woodgrove.admin', 900150] as const;

@@ -1,6 +1,7 @@
 import { routes as own } from 'multipartner/protocols/multipartner/v1/index.ts';
 import { routes as partnerCenter } from 'multipartner/protocols/partner-center/v1/index.ts';
 import { billing, reports } from './billing.ts';
+import { commerce } from './commerce.ts';
 import { customers } from './customer.ts';
 import { moves } from './moves.ts';
 import { ownCustomer } from './own-customer.ts';
@@ -28,6 +29,7 @@ export const rows: readonly RouteRow[] = [
   ...moves,
   ...services,
   ...billing,
+  ...commerce,
   ...reports,
   ...transferring,
   ...partners,

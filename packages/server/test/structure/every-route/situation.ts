@@ -25,10 +25,20 @@ export async function situation(server: TestServer): Promise<Situation> {
     if (answer.status >= 300) throw new Error(`Given ${method} ${path}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
-  // So that there are invoices of what was sold before.
-  await server.advance('P40D');
   const woodgrove = server.tenant('woodgrove').id;
   const customer = `/v1/customers/${woodgrove}`;
+  const mailboxes = async () =>
+    (await given.order(server, 'alpha', 'woodgrove', { offerId: items.legacyMailboxes, quantity: 1 })).lineItems[0]
+      .subscriptionId;
+  const [olderId, migratedId, plannedId] = [await mailboxes(), await mailboxes(), await mailboxes()];
+  // So that there are invoices of what was sold before, and older subscriptions may move.
+  await server.advance('P40D');
+  const migrations = `${customer}/migrations/newcommerce`;
+  const migration = await send('alpha.sales', 'POST', migrations, { currentSubscriptionId: migratedId });
+  const schedule = await send('alpha.sales', 'POST', `${migrations}/schedules`, {
+    currentSubscriptionId: plannedId,
+    migrateOnRenewal: true,
+  });
   await given.seller(server, 'beta', 'woodgrove', { dap: false });
 
   const order = await given.order(server, 'alpha', 'woodgrove', { offerId: items.businessBasic, quantity: 1 });
@@ -110,6 +120,12 @@ export async function situation(server: TestServer): Promise<Situation> {
     gamma: server.tenant('gamma').id,
     alpha: server.tenant('alpha').id,
     policyId: policy.id,
+    promotionId: '39NFJQT1MP01:0001:39NFJQT1MP0A',
+    olderSubscriptionId: olderId,
+    migratedSubscriptionId: migratedId,
+    plannedSubscriptionId: plannedId,
+    migrationId: migration.id,
+    scheduleId: schedule.id,
     invoiceId: bills.items[0].id,
     receiptId: bills.items[0].taxReceipts[0].id,
     serviceRequestId: help.id,

@@ -10,8 +10,8 @@ import { customDomainsRoutes } from './customers/{customerId}/customDomains.ts';
 import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts';
 import { migrationScheduleRoutes } from './customers/{customerId}/migrations/newcommerce/schedules.ts';
 import { migrationRoutes } from './customers/{customerId}/migrations/newcommerce.ts';
-import { orderRoutes } from './customers/{customerId}/orders.ts';
 import { activationLinkRoutes } from './customers/{customerId}/orders/{orderId}/activationlinks.ts';
+import { orderRoutes } from './customers/{customerId}/orders.ts';
 import { customerOrganizationRoutes } from './customers/{customerId}/organization.ts';
 import { devicePolicyRoutes } from './customers/{customerId}/policies.ts';
 import { customerProductRoutes } from './customers/{customerId}/products.ts';
@@ -28,6 +28,7 @@ import { registrationRoutes } from './customers/{customerId}/subscriptions/{subs
 import { supportContactRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/supportcontact.ts';
 import { transitionRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/transitions.ts';
 import { upgradeRoutes } from './customers/{customerId}/subscriptions/{subscriptionId}/upgrades.ts';
+import { customTermEndDateRoutes } from './customers/{customerId}/subscriptions/customTermEndDates.ts';
 import { overageRoutes } from './customers/{customerId}/subscriptions/overage.ts';
 import { subscriptionRoutes } from './customers/{customerId}/subscriptions.ts';
 import { transferRoutes } from './customers/{customerId}/transfers.ts';
@@ -40,8 +41,10 @@ import { relationshipRequestRoutes } from './customers/relationshiprequests.ts';
 import { customersRoutes } from './customers.ts';
 import { domainsRoutes } from './domains.ts';
 import { emptyRoutes } from './empty.ts';
+import { inventoryRoutes } from './extensions/product/checkInventory.ts';
 import { invoiceDocumentRoutes } from './invoices/{invoiceId}/documents.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { marginRoutes } from './margins.ts';
 import { migrationListRoutes } from './migrations.ts';
 import { offerCategoryRoutes } from './offercategories.ts';
 import { offerRoutes } from './offers.ts';
@@ -82,6 +85,8 @@ export const routes: readonly Route[] = [
   ...productRoutes,
   ...customerProductRoutes,
   ...promotionRoutes,
+  ...inventoryRoutes,
+  ...marginRoutes,
   ...offerRoutes,
   ...offerCategoryRoutes,
   ...cartRoutes,
@@ -89,6 +94,7 @@ export const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...addOnRoutes,
   ...conversionRoutes,
+  ...customTermEndDateRoutes,
   ...migrationScheduleRoutes,
   ...migrationRoutes,
   ...migrationListRoutes,
