@@ -14,6 +14,8 @@ const wantedNode = 24;
 const programs = {
   start: 'packages/server/src/main.ts',
   contracts: 'packages/server/src/contracts/emit.ts',
+  conformance: 'packages/testkit/src/conformance/run.ts',
+  package: 'scripts/package.ts',
   bench: 'benchmarks/bench.ts',
   'bench:access': 'benchmarks/access.ts',
   soak: 'benchmarks/soak.ts',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { curlDriver } from './curl.ts';
 import { type Driver, startDriver } from './driver.ts';
@@ -38,6 +39,16 @@ function pythonWith(statement: string): { python: string; version: string } | un
   return undefined;
 }
 
+/** The version of a package that the tests bring. */
+function installed(name: string): string {
+  const found = createRequire(import.meta.url)
+    .resolve.paths(name)
+    ?.map((folder) => join(folder, name, 'package.json'));
+  const file = found?.find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`${name} is not installed.`);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
 const msalPython = () =>
   pythonWith('import msal, requests; print("msal " + msal.__version__ + ", requests " + requests.__version__)');
 
@@ -55,8 +66,14 @@ export const clients: readonly ConformanceClient[] = [
   {
     name: 'msal-node',
     comesFrom: 'npm, with the tests',
-    version: () => `@azure/msal-node, Node's https`,
+    version: () => `@azure/msal-node ${installed('@azure/msal-node')}, Node's https`,
     start: (environment) => startDriver([process.execPath, driver('node-msal.mjs')], environment),
+  },
+  {
+    name: '@azure/identity, axios',
+    comesFrom: 'npm, with the tests',
+    version: () => `@azure/identity ${installed('@azure/identity')}, axios ${installed('axios')}`,
+    start: (environment) => startDriver([process.execPath, driver('node-identity-axios.mjs')], environment),
   },
   {
     name: 'curl',

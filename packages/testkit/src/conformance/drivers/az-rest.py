@@ -19,14 +19,17 @@ def send(asked):
     if "body" in asked:
         arguments += ["--body", asked["body"]]
     out = io.StringIO()
+    # What it cannot read as JSON, it prints as it is.
+    sys.stdout = io.StringIO()
     try:
         code = cli.invoke(arguments, out_file=out)
     except SystemExit as end:
         code = end.code
+    unread, sys.stdout = sys.stdout.getvalue(), answers
     result = cli.result
     if code == 0:
-        if result.result is not None and not isinstance(result.result, (dict, list)):
-            raise RuntimeError("not read as JSON: " + str(result.result)[:200])
+        if unread:
+            raise RuntimeError("not read as JSON: " + unread[:200])
         return {"ok": True, "text": "" if result.result is None else json.dumps(result.result)}
     raise RuntimeError(str(result.error if result is not None else code))
 
