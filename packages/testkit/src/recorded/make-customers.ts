@@ -32,7 +32,8 @@ async function newCustomer(bench: Bench, partner: string, reseller?: string): Pr
   return made.id;
 }
 
-async function attest({ server, send }: Bench, partner: string, customerId: string): Promise<void> {
+/** The partner attests that the customer accepted its agreement. */
+export async function attest({ server, send }: Bench, partner: string, customerId: string): Promise<void> {
   await send(`${partner}.admin`, 'POST', `/v1/customers/${customerId}/agreements`, {
     primaryContact: { firstName: 'Nora', lastName: 'Egan', email: 'nora@example.com', phoneNumber: '7165550100' },
     dateAgreed: (await server.clock.read()).now.toISOString(),

@@ -1,6 +1,7 @@
 import type { TestServer } from '../server.ts';
 import { type Bench, benchOf, type Makers, type Thing } from './bench.ts';
 import { customers } from './make-customers.ts';
+import { moves } from './make-moves.ts';
 import { partners } from './make-partners.ts';
 import { directoryRoleId, licence, people } from './make-people.ts';
 import { purchases } from './make-purchases.ts';
@@ -9,7 +10,7 @@ import { transfers } from './make-transfers.ts';
 import { values } from './make-values.ts';
 import type { ReplayRealm } from './replay.ts';
 
-const makers: Makers = { ...customers, ...people, ...partners, ...purchases, ...services, ...transfers, ...values };
+const makers: Makers = { ...customers, ...people, ...partners, ...purchases, ...moves, ...services, ...transfers, ...values };
 
 const templates: Readonly<Record<string, string>> = { 'customer-agreement': '117a77b0-9360-443b-8795-c6dedc750cf9' };
 
