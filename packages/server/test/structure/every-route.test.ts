@@ -65,7 +65,8 @@ async function observe() {
 }
 
 /** Operations that are asked by a body and write nothing: no record of an attempt either. */
-const asking = /\/(explain|check|preview|invitations|promotionEligibilities|checkInventory|newcommerce\/validate)$/;
+const asking =
+  /\/(explain|check|preview|invitations|promotionEligibilities|checkInventory|newcommerce\/validate|productUpgrades\/.*|validations\/address)$/;
 
 const isAct = ({ method, route }: Served) => method !== 'GET' && method !== 'HEAD' && !asking.test(route);
 

@@ -52,6 +52,19 @@ export const commerce: readonly RouteRow[] = [
     foreign: [stranger],
     bad: { body: { targetItems: [] }, names: 'targetItems' },
   },
+  ...['', '/eligibility', '/{upgradeId}/status'].map(
+    (suffix): RouteRow => ({
+      route: `POST /v1/productUpgrades${suffix}`,
+      body: { customerId: '{customerId}', productFamily: 'azure' },
+      allowed: 'alpha.admin',
+      refused: ['alpha.sales', 900150],
+      foreign: [
+        stranger,
+        ...(suffix === '/{upgradeId}/status' ? [{ who: 'beta.admin', status: 404, code: 900106 } as const] : []),
+      ],
+      bad: { body: { customerId: '{customerId}' }, names: 'productFamily' },
+    }),
+  ),
   {
     route: `GET ${customer}/subscriptions/customTermEndDates`,
     path: `${customer}/subscriptions/customTermEndDates?term_duration=P1Y`,

@@ -30,6 +30,11 @@ export async function situation(server: TestServer): Promise<Situation> {
   const mailboxes = async () =>
     (await given.order(server, 'alpha', 'woodgrove', { offerId: items.legacyMailboxes, quantity: 1 })).lineItems[0]
       .subscriptionId;
+  // Alpha's older Azure is brought under an Azure plan.
+  await given.order(server, 'alpha', 'woodgrove', { offerId: items.legacyAzure, quantity: 1 });
+  const azureFamily = { customerId: woodgrove, productFamily: 'azure' };
+  const upgraded = await server.call('alpha.admin', 'POST', '/v1/productUpgrades', azureFamily);
+  const [, , upgradeId = ''] = (upgraded.headers.get('location') ?? '').split('/');
   const [olderId, migratedId, plannedId] = [await mailboxes(), await mailboxes(), await mailboxes()];
   // So that there are invoices of what was sold before, and older subscriptions may move.
   await server.advance('P40D');
@@ -42,8 +47,8 @@ export async function situation(server: TestServer): Promise<Situation> {
   await given.seller(server, 'beta', 'woodgrove', { dap: false });
 
   const order = await given.order(server, 'alpha', 'woodgrove', { offerId: items.businessBasic, quantity: 1 });
-  const plan = await given.order(server, 'alpha', 'woodgrove', { offerId: items.azurePlan, quantity: 1 });
-  const planId = plan.lineItems[0].subscriptionId;
+  const upgrade = await send('alpha.admin', 'POST', `/v1/productUpgrades/${upgradeId}/status`, azureFamily);
+  const planId = upgrade.lineItems[0].targetProduct.id;
   const cart = await send('alpha.sales', 'POST', `${customer}/carts`, {
     lineItems: [{ catalogItemId: items.businessBasic, quantity: 1 }],
   });
@@ -125,6 +130,7 @@ export async function situation(server: TestServer): Promise<Situation> {
     migratedSubscriptionId: migratedId,
     plannedSubscriptionId: plannedId,
     migrationId: migration.id,
+    upgradeId,
     scheduleId: schedule.id,
     invoiceId: bills.items[0].id,
     receiptId: bills.items[0].taxReceipts[0].id,

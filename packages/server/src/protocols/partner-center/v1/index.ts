@@ -51,6 +51,7 @@ import { offerRoutes } from './offers.ts';
 import { securityReportRoutes } from './partnerRequests.ts';
 import { promotionRoutes } from './productpromotions.ts';
 import { productRoutes } from './products.ts';
+import { productUpgradeRoutes } from './productUpgrades.ts';
 import { profilesRoutes } from './profiles.ts';
 import { relationshipsRoutes } from './relationships.ts';
 import { selfServePolicyRoutes } from './SelfServePolicy.ts';
@@ -87,6 +88,7 @@ export const routes: readonly Route[] = [
   ...promotionRoutes,
   ...inventoryRoutes,
   ...marginRoutes,
+  ...productUpgradeRoutes,
   ...offerRoutes,
   ...offerCategoryRoutes,
   ...cartRoutes,
