@@ -15,7 +15,9 @@ export function partnerSoftware({ url, token }) {
       headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const answer = await response.json();
+    // A service that is busy answers without a body.
+    const text = await response.text();
+    const answer = text === '' ? {} : JSON.parse(text);
     if (!response.ok)
       throw Object.assign(new Error(answer.description), { status: response.status, code: answer.code });
     return answer;
