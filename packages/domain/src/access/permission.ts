@@ -31,6 +31,7 @@ export const permissions = {
   'profile.update': { side: 'partner', roles: ['globalAdmin'], rule: 'section H' },
   'profile.billing.update': { side: 'partner', roles: ['globalAdmin', 'billingAdmin'], rule: 'section H' },
   'domain.read': { side: 'partner', roles: everyone, rule: 'own decision' },
+  'market.read': { side: 'partner', roles: everyone, rule: 'own decision' },
   'reseller.agreementStatus.read': {
     side: 'partner',
     roles: ['globalAdmin', 'adminAgent', 'salesAgent'],

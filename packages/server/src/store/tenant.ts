@@ -6,6 +6,12 @@ export function domainTaken(sql: Database, name: string): Fragment {
   return sql`select exists (select from tenant_domain where name = lower(${name}))`;
 }
 
+/** Which of these domain names belong to somebody: one JSON list, in lower case. */
+export function domainsTaken(sql: Database, names: readonly string[]): Fragment {
+  const folded = names.map((name) => name.toLowerCase());
+  return sql`select coalesce(json_agg(name), '[]') from tenant_domain where name = any (${folded})`;
+}
+
 export async function readDomainTaken(tx: Transaction, name: string): Promise<boolean> {
   const [row] = await tx<[{ taken: boolean }]>`select (${domainTaken(tx as unknown as Database, name)}) as taken`;
   return row.taken;
@@ -24,7 +30,12 @@ export function vettingOf(sql: Database, tenantId: string): Fragment {
       from tenant t where t.id = ${tenantId}`;
 }
 
-export async function saveVetting(tx: Transaction, tenantId: string, status: Vetting['status'], now: Date): Promise<void> {
+export async function saveVetting(
+  tx: Transaction,
+  tenantId: string,
+  status: Vetting['status'],
+  now: Date,
+): Promise<void> {
   await tx`
     update tenant set vetting_status = ${status}, vetting_changed_at = ${now}, version = version + 1 where id = ${tenantId}`;
 }

@@ -83,6 +83,16 @@ const education = { qualification: 'Education', educationSegment: 'HigherEducati
 const stateOwned = { qualification: 'StateOwnedEntity' };
 const government = { qualification: 'GovernmentCommunityCloud', validationCode: 'validated' };
 
+/** The operator gives Alpha a code for government customers. */
+async function governmentCode({ server }: Bench): Promise<string> {
+  const { validationCode: validationId } = government;
+  const governmentValidation = { validationId, organizationName: 'City of Woodgrove', maxCreates: 5 };
+  const path = `/sandbox/v1/tenants/${server.tenant('alpha').id}`;
+  const { status } = await server.call(null, 'PATCH', path, { governmentValidation });
+  if (status !== 200) throw new Error(`The operator was refused: ${status}.`);
+  return validationId;
+}
+
 export const customers: Makers = {
   customer: async (bench) => ({ id: await newCustomer(bench, 'alpha') }),
   'customer-with-dap': invited,
@@ -102,5 +112,9 @@ export const customers: Makers = {
   'customer-denied': (bench) => qualified(bench, [education], 'Denied'),
   'state-owned-customer': (bench) => qualified(bench, [stateOwned]),
   'state-owned-school': (bench) => qualified(bench, [education, stateOwned], 'Approved'),
-  'state-owned-government': (bench) => qualified(bench, [government, stateOwned]),
+  'state-owned-government': async (bench) => {
+    await governmentCode(bench);
+    return qualified(bench, [government, stateOwned]);
+  },
+  'government-code': async (bench) => ({ id: await governmentCode(bench) }),
 };

@@ -4,6 +4,7 @@ import type { Bench, Makers, Thing } from './bench.ts';
 const offers = {
   licences: 'CFQ7TTC0LH18:0001:CFQ7TTC0K971',
   software: 'DG7GMGF0DWTL:0001:DG7GMGF0DSFM',
+  reservation: 'DZH318Z0BQ36:004G:DZH318Z08C0S',
   azurePlan: 'DZH318Z0BPS6:0001:DZH318Z0BML6',
   olderLicences: '195416C1-3447-423A-B37B-EE59A99A19C4',
   olderAddOn: '2828BE95-46BA-4F91-B2FD-0BEF192ECF60',
@@ -62,7 +63,24 @@ async function azurePlan(bench: Bench): Promise<string> {
   return (await buy(bench, 'alpha', woodgrove(bench), { offerId: offers.azurePlan, quantity: 1 })).subscriptionId;
 }
 
+/** Alpha sells Woodgrove software and a reservation. */
+async function entitlements(bench: Bench): Promise<Thing> {
+  await azurePlan(bench);
+  // The first in the list: it has what the sample shows.
+  const reservation = { offerId: offers.reservation, quantity: 1, termDuration: 'P1Y' };
+  await buy(bench, 'alpha', woodgrove(bench), reservation, 'one_time');
+  const { orderId } = await buy(
+    bench,
+    'alpha',
+    woodgrove(bench),
+    { offerId: offers.software, quantity: 1 },
+    'one_time',
+  );
+  return { id: orderId };
+}
+
 export const purchases: Makers = {
+  entitlements,
   subscription: licences(2),
   'single-subscription': licences(1),
   'suspended-subscription': licences(2, suspend),

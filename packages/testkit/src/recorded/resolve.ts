@@ -10,7 +10,16 @@ import { transfers } from './make-transfers.ts';
 import { values } from './make-values.ts';
 import type { ReplayRealm } from './replay.ts';
 
-const makers: Makers = { ...customers, ...people, ...partners, ...purchases, ...moves, ...services, ...transfers, ...values };
+const makers: Makers = {
+  ...customers,
+  ...people,
+  ...partners,
+  ...purchases,
+  ...moves,
+  ...services,
+  ...transfers,
+  ...values,
+};
 
 const templates: Readonly<Record<string, string>> = { 'customer-agreement': '117a77b0-9360-443b-8795-c6dedc750cf9' };
 

@@ -6,8 +6,11 @@ import {
   type QualificationName,
   type QualificationRequest,
 } from '@multipartner/domain/tenant/qualification.ts';
+import type { Transaction } from '../../store/database.ts';
+import { useGovernmentValidation } from '../../store/government-validation.ts';
 import { isRelated } from '../../store/order.ts';
 import { lockQualifications, qualificationsOf, saveQualifications } from '../../store/qualification.ts';
+import type { Owner } from '../../store/subscription.ts';
 import { act, allowed, read, refused } from '../operation.ts';
 
 /** The customer's qualifications, whoever set them (R206). Refusals: no-relationship. */
@@ -25,7 +28,7 @@ export const readQualifications = read<
     facts.related ? facts.qualifications.map(keptQualification) : refuse('no-relationship', { customerId }),
 });
 
-/** Sets a qualification of the customer (R205). Refusals: no-relationship, qualification-not-settable, value-missing. */
+/** Sets a qualification of the customer (R205). Refusals: no-relationship, qualification-not-settable, value-missing, value-invalid. */
 export const setQualification = act<{ customerId: string; request: QualificationRequest }, Qualification>({
   permission: 'qualification.update',
   kind: 'qualification.update',
@@ -36,9 +39,21 @@ export const setQualification = act<{ customerId: string; request: Qualification
     if (kept === null) throw refused('no-relationship', { customerId });
     const before = kept.map(keptQualification);
     const after = allowed(decideQualification(before, request, now)) as readonly Qualification[];
+    // The decision has refused a missing code.
+    if (request.qualification === 'GovernmentCommunityCloud' && request.validationCode !== undefined)
+      await redeem(tx, { partnerId: actor.tenantId }, customerId, request.validationCode.trim(), now);
     await saveQualifications(tx, customerId, after);
     audit({ oldValue: before, newValue: after });
     audit({ oldValue: before, newValue: after, tenantId: customerId });
     return after.find((one) => one.qualification === request.qualification) as Qualification;
   },
 });
+
+/** Refusals: value-invalid. */
+async function redeem(tx: Transaction, owner: Owner, customerId: string, code: string, now: Date): Promise<void> {
+  if (!(await useGovernmentValidation(tx, owner, customerId, code, now)))
+    throw refused('value-invalid', {
+      field: 'validationCode',
+      reason: 'is no validation code of this partner, or has qualified as many tenants as it may',
+    });
+}

@@ -96,6 +96,14 @@ export const tenantChange = strict({
       vettingReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
     }),
   ),
+  vetting: Type.Optional(one('allowed', 'under_review', 'not_allowed')),
+  governmentValidation: Type.Optional(
+    strict({
+      validationId: Type.String({ minLength: 1, maxLength: 50 }),
+      organizationName: Type.String({ minLength: 1, maxLength: 200 }),
+      maxCreates: Type.Integer({ minimum: 1, maximum: 1000 }),
+    }),
+  ),
 });
 
 export const outboxFilter = strict({ kind: Type.Optional(one('mail', 'event')), tenant: Type.Optional(name) });

@@ -1,10 +1,9 @@
-import { type RouteRow, takesNothing } from './row.ts';
+import { ofPartners, type RouteRow, takesNothing } from './row.ts';
 
 const address = { country: 'US', city: 'Redmond', state: 'WA', addressLine1: '1 Way', postalCode: '98052' };
 const company = { companyName: 'Alpha', address, defaultAddress: address, email: 'a@alpha.example' };
 const own = { none: "it is about the caller's own tenant alone" };
 const everybodys = { none: 'it is the same for every partner' };
-const ofPartners = ['woodgrove.admin', 900150] as const;
 
 const profile = (name: string): RouteRow => ({
   route: `GET /v1/profiles/${name}`,

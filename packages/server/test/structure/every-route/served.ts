@@ -11,6 +11,7 @@ import type { RouteRow } from './row.ts';
 import { selling } from './selling.ts';
 import { services } from './services.ts';
 import { transferring } from './transfers.ts';
+import { validations } from './validations.ts';
 
 /** A route that is served together with what is to be true of it. */
 export interface Served extends RouteRow {
@@ -32,6 +33,7 @@ export const rows: readonly RouteRow[] = [
   ...commerce,
   ...reports,
   ...transferring,
+  ...validations,
   ...partners,
   ...ownCustomer,
   ...ownPartner,

@@ -3,11 +3,13 @@ import { agreementsRoutes } from './agreements.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { auditRecordsRoutes } from './auditrecords.ts';
 import { complianceRoutes } from './compliance.ts';
+import { countryValidationRulesRoutes } from './countryvalidationrules.ts';
 import { customerAgreementsRoutes } from './customers/{customerId}/agreements.ts';
 import { applicationConsentRoutes } from './customers/{customerId}/applicationconsents.ts';
 import { cartRoutes } from './customers/{customerId}/carts.ts';
 import { customDomainsRoutes } from './customers/{customerId}/customDomains.ts';
 import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts';
+import { entitlementRoutes } from './customers/{customerId}/entitlements.ts';
 import { migrationScheduleRoutes } from './customers/{customerId}/migrations/newcommerce/schedules.ts';
 import { migrationRoutes } from './customers/{customerId}/migrations/newcommerce.ts';
 import { activationLinkRoutes } from './customers/{customerId}/orders/{orderId}/activationlinks.ts';
@@ -35,6 +37,7 @@ import { transferRoutes } from './customers/{customerId}/transfers.ts';
 import { transferEligibilityRoutes } from './customers/{customerId}/transferseligibility.ts';
 import { userRoutes } from './customers/{customerId}/users/{userId}.ts';
 import { usersRoutes } from './customers/{customerId}/users.ts';
+import { customerValidationRoutes } from './customers/{customerId}/validations.ts';
 import { verifiedDomainRoutes } from './customers/{customerId}/verifieddomain.ts';
 import { customerRoutes } from './customers/{customerId}.ts';
 import { relationshipRequestRoutes } from './customers/relationshiprequests.ts';
@@ -59,6 +62,7 @@ import { sandboxIndirectResellerRoutes } from './sandboxIndirectReseller.ts';
 import { serviceRequestRoutes } from './servicerequests.ts';
 import { subscriptionAnalyticsRoutes } from './subscription-analytics.ts';
 import { usageRoutes } from './usage.ts';
+import { validationRoutes } from './validations.ts';
 
 /** Every route of the protocol, one line per file; a file's path is its URL. */
 export const routes: readonly Route[] = [
@@ -122,4 +126,8 @@ export const routes: readonly Route[] = [
   ...serviceRequestRoutes,
   ...applicationConsentRoutes,
   ...devicePolicyRoutes,
+  ...entitlementRoutes,
+  ...customerValidationRoutes,
+  ...countryValidationRulesRoutes,
+  ...validationRoutes,
 ];

@@ -1,7 +1,9 @@
 import type { Examination } from '@multipartner/domain/tenant/qualification.ts';
 import type { FastifyInstance } from 'fastify';
 import { createTenant, type NewTenant } from '../../../operations/sandbox/create-tenant.ts';
+import { examineAccount, type Vetting } from '../../../operations/sandbox/examine-account.ts';
 import { examineQualification } from '../../../operations/sandbox/examine-qualification.ts';
+import { issueGovernmentValidation } from '../../../operations/sandbox/issue-government-validation.ts';
 import { readTenant } from '../../../operations/sandbox/read-tenant.ts';
 import { deny, type Sandbox } from '../../../operations/sandbox/sandbox.ts';
 import { type StandingChange, updateTenant } from '../../../operations/sandbox/update-tenant.ts';
@@ -20,12 +22,16 @@ export function tenantRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   const readChange = reader(tenantChange);
   app.patch<{ Params: { id: string } }>('/tenants/:id', async ({ body, params: { id } }) => {
-    const { partner, qualification } = readChange(body);
-    if (partner === undefined && qualification === undefined) throw deny('value-missing', { field: 'partner' });
-    if (partner !== undefined && qualification !== undefined)
-      throw deny('value-conflicts', { field: 'partner', with: 'qualification' });
-    if (qualification !== undefined) await examineQualification(sandbox, id, qualification as Examination);
-    else await updateTenant(sandbox, id, partner as StandingChange);
+    const change = readChange(body);
+    const [said, ...more] = Object.keys(change);
+    if (said === undefined) throw deny('value-missing', { field: 'partner' });
+    if (more.length > 0) throw deny('value-conflicts', { field: said, with: more.join(', ') });
+    if (change.qualification !== undefined)
+      await examineQualification(sandbox, id, change.qualification as Examination);
+    if (change.vetting !== undefined) await examineAccount(sandbox, id, change.vetting as Vetting['status']);
+    if (change.governmentValidation !== undefined)
+      await issueGovernmentValidation(sandbox, id, change.governmentValidation);
+    if (change.partner !== undefined) await updateTenant(sandbox, id, change.partner as StandingChange);
     return readTenant(sandbox, id);
   });
 }
