@@ -232,7 +232,7 @@ describe('tenants of the sandbox', () => {
     ['litware', {}, 400, 'value-missing', 'partner'],
     ['alpha', { partner: { mpnId: '9' } }, 400, 'value-invalid', 'partner.mpnId'],
     ['alpha', { partner: { programStatus: 'great' } }, 400, 'value-invalid', 'partner.programStatus'],
-    ['alpha', { country: 'DE' }, 400, 'value-missing', 'partner'],
+    ['alpha', { country: 'DE' }, 400, 'value-invalid', 'country'],
     ['alpha', { partner: {}, country: 'DE' }, 400, 'value-invalid', 'country'],
     ['realm', { partner: { kind: 'direct' } }, 400, 'value-invalid', 'id'],
     ['omega', { partner: {} }, 404, 'tenant-not-found', 'id'],
