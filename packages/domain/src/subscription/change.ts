@@ -115,8 +115,10 @@ export function setNextTerm(
   if (nextTerm === null) return facts.nextTerm === null ? facts : changed(facts, { nextTerm });
   const inactive = mustBeActive(facts, now);
   if (inactive !== null) return inactive;
-  if (facts.commerce !== 'new_commerce' || facts.isTrial)
-    return refuse('update-not-supported', { field: 'scheduledNextTermInstructions' });
+  const plannable =
+    (facts.commerce === 'new_commerce' && !facts.isTrial) ||
+    (facts.commerce === 'software' && facts.termDuration !== null);
+  if (!plannable) return refuse('update-not-supported', { field: 'scheduledNextTermInstructions' });
   return changed(facts, { nextTerm });
 }
 

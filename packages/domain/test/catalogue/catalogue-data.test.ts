@@ -28,14 +28,14 @@ describe('the products of the catalogue', () => {
 
   it('are of every way of selling', () => {
     expect(new Set(products.map((product) => product.commerce))).toEqual(
-      new Set(['new_commerce', 'azure_plan', 'reservation', 'software']),
+      new Set(['new_commerce', 'azure_plan', 'reservation', 'software', 'marketplace']),
     );
     expect(
       products
         .filter((product) => product.commerce === 'software')
         .map((product) => product.subType)
         .sort(),
-    ).toEqual(['Perpetual', 'Term']);
+    ).toEqual(['Perpetual', 'Term', 'Term']);
   });
 
   it('each have a title, a description and a SKU', () => {
@@ -170,7 +170,7 @@ describe('the offers of the older commerce system', () => {
       if (offer.billing === 'usage')
         expect([offer.priceUsd, offer.unitType, offer.licence]).toEqual([null, 'Usage-based', undefined]);
       else {
-        expect(offer.priceUsd, offer.name).toBeGreaterThan(0);
+        expect((offer.priceUsd ?? 0) > 0, offer.name).toBe(offer.isTrial !== true);
         expect(offer.licence?.skuId).toMatch(guid);
       }
     }

@@ -86,11 +86,12 @@ describe('the views of the product list', () => {
     ['AzureReservations', ['DZH318Z0BQ36']],
     ['AzureReservationsVM', ['DZH318Z0BQ36']],
     ['AzureReservationsSQL', []],
-    ['Software', ['DG7GMGF0DWTL', 'DG7GMGF0FLR2']],
+    ['Software', ['DG7GMGF0DWTL', 'DG7GMGF0FLR2', 'DG7GMGF0DVSV']],
     ['SoftwarePerpetual', ['DG7GMGF0DWTL']],
-    ['SoftwareSubscriptions', ['DG7GMGF0FLR2']],
+    ['SoftwareSubscriptions', ['DG7GMGF0FLR2', 'DG7GMGF0DVSV']],
     ['SoftwareSUSELinux', []],
-    ['SaaS', []],
+    ['SaaS', ['DZH318Z0BXWC']],
+    ['MarketplaceSaaS', ['DZH318Z0BXWC']],
     ['MS-AZR-0145P', []],
   ])('%s shows %j', (view, shown) => {
     expect(ids(view)).toEqual(shown);
@@ -107,6 +108,7 @@ describe('the views of the product list', () => {
       ...(ids('Azure') ?? []),
       ...(ids('AzureReservations') ?? []),
       ...(ids('Software') ?? []),
+      ...(ids('SaaS') ?? []),
     ]);
     expect(shown.size).toBe(products.length);
   });

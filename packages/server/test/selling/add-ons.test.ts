@@ -146,4 +146,32 @@ describe('an order of software', () => {
     expect(rest.body.status).toBe('cancelled');
     expect([await statusOf(0), await statusOf(1)]).toEqual(['deleted', 'deleted']);
   });
+
+  it('is billed otherwise from its next term on, when that is asked for before (R115)', async () => {
+    const customer = `/v1/customers/${server.tenant('woodgrove').id}`;
+    const offerId = 'DG7GMGF0DVSV:000P:DG7GMGF0F3Q9';
+    const order = await given.order(server, 'alpha', 'woodgrove', { offerId, quantity: 1 });
+    const path = `${customer}/subscriptions/${order.lineItems[0].subscriptionId}`;
+    const before = (await server.call('alpha.sales', 'GET', path)).body;
+    expect(before).toMatchObject({ billingCycle: 'triennial', termDuration: 'P3Y', autoRenewEnabled: true });
+    const product = { productId: 'DG7GMGF0DVSV', skuId: '000P', availabilityId: 'DG7GMGF0F3Q9', termDuration: 'P3Y' };
+    const ask = (billingCycle: string) => ({
+      ...before,
+      scheduledNextTermInstructions: { product: { ...product, billingCycle }, quantity: 1 },
+    });
+    const refused = await server.call('alpha.sales', 'PATCH', path, ask('monthly'));
+    expect([refused.status, refused.body.code]).toEqual([400, 900269]);
+    const after = await server.call('alpha.sales', 'PATCH', path, ask('Annual'));
+    expect(after.body, JSON.stringify(after.body)).toMatchObject({
+      billingCycle: 'triennial',
+      scheduledNextTermInstructions: { product: { ...product, billingCycle: 'annual' }, quantity: 1 },
+    });
+    const forGood = await given.order(server, 'alpha', 'woodgrove', { offerId: items.perpetualSoftware, quantity: 1 });
+    const perpetual = `${customer}/subscriptions/${forGood.lineItems[0].subscriptionId}`;
+    const kept = await server.call('alpha.sales', 'PATCH', perpetual, {
+      autoRenewEnabled: false,
+      scheduledNextTermInstructions: { quantity: 2 },
+    });
+    expect([kept.status, kept.body.code]).toEqual([400, 2006]);
+  });
 });

@@ -45,7 +45,7 @@ describe('the catalogue', () => {
     ]) {
       expect(
         ids((await get(`/v1/products?country=US&targetView=${view}&reservationScope=AzurePlan`)).body.items),
-      ).toEqual([id]);
+      ).toContain(id);
     }
     for (const view of ['MS-AZR-0145P', 'SpecializedOffers', 'SoftwareSUSELinux']) {
       expect((await get(`/v1/products?country=US&targetView=${view}`)).body.items).toEqual([]);
@@ -150,7 +150,7 @@ describe('the catalogue', () => {
 
   it('shows the offers of the older commerce, by pages, and their categories', async () => {
     const all = await get('/v1/offers?country=US', 'alpha.billing', { 'X-Locale': 'de-DE' });
-    expect(all.body.totalCount).toBe(4);
+    expect(all.body.totalCount).toBe(7);
     expect(all.body.items[0]).toMatchObject({
       id: '031C9E47-4802-4248-838E-778FB1D2CC05',
       locale: 'de-DE',
@@ -159,11 +159,11 @@ describe('the catalogue', () => {
       attributes: { objectType: 'Offer' },
     });
     expect(all.body.links.next).toBeUndefined();
-    const first = await get('/v1/offers?country=US&size=3&offset=0');
-    expect([first.body.items.length, first.body.totalCount]).toEqual([3, 4]);
+    const first = await get('/v1/offers?country=US&size=4&offset=0');
+    expect([first.body.items.length, first.body.totalCount]).toEqual([4, 7]);
     const next = await get(`/v1${first.body.links.next.uri}`);
     expect(ids([...first.body.items, ...next.body.items])).toEqual(ids(all.body.items));
-    expect(next.body.links.previous.uri).toBe('/offers?country=US&size=3&offset=0');
+    expect(next.body.links.previous.uri).toBe('/offers?country=US&size=4&offset=0');
     expect((await get('/v1/offers?country=US&size=0')).body.items).toHaveLength(7);
     const one = await get('/v1/offers/195416c1-3447-423a-b37b-ee59a99a19c4?country=US');
     expect(one.body).toMatchObject({

@@ -100,6 +100,7 @@ export const subscriptionRoutes: readonly Route[] = [
       'create-scheduled-changes',
       'cancel-an-azure-marketplace-subscription',
       'update-autorenew-for-an-azure-marketplace-subscription',
+      'manage-billing-frequency-software-subs',
     ],
     partly: { 'create-scheduled-changes': 'the next term keeps product and SKU, and has no custom end date' },
     credentials: 'either',
