@@ -49,6 +49,8 @@ function nextTermOf({
   const { product } = asked;
   if (asked.customTermEndDate !== undefined)
     throw refused('update-not-supported', { field: 'scheduledNextTermInstructions.customTermEndDate' });
+  if (blank(product?.promotionId) !== null)
+    throw refused('update-not-supported', { field: 'scheduledNextTermInstructions.product.promotionId' });
   const id = [product?.productId, product?.skuId].filter((part) => part !== undefined && part !== '').join(':');
   const cycle = cycleAsked(product?.billingCycle);
   const duration = blank(product?.termDuration);
@@ -102,7 +104,10 @@ export const subscriptionRoutes: readonly Route[] = [
       'update-autorenew-for-an-azure-marketplace-subscription',
       'manage-billing-frequency-software-subs',
     ],
-    partly: { 'create-scheduled-changes': 'the next term keeps product and SKU, and has no custom end date' },
+    partly: {
+      'create-scheduled-changes':
+        'the next term keeps product and SKU, and has neither a custom end date nor a promotion',
+    },
     credentials: 'either',
     body: SubscriptionPatch,
     answer: Subscription,
