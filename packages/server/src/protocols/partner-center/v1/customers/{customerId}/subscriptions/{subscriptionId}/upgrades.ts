@@ -5,7 +5,7 @@ import {
   upgradeSubscription,
 } from '../../../../../../../operations/subscription/upgrades.ts';
 import { collection } from '../../../../../house/collection.ts';
-import { upgradeReasons } from '../../../../../house/errors.ts';
+import { upgradeReasons } from '../../../../../house/errors/moves.ts';
 import { type Route, route } from '../../../../../house/route.ts';
 import { localeOf, renderOffer } from '../../../../../resources/offer.ts';
 import { blank } from '../../../../../resources/order.ts';
