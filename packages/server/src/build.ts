@@ -127,7 +127,10 @@ function storableOnly(scope: FastifyInstance): void {
   });
 }
 
-/** Bodies: JSON with or without charset and byte order mark; an empty body is no body. */
+/**
+ * Bodies: JSON with or without charset and byte order mark; an empty body is no body, whatever the client says that it is:
+ * axios calls every POST without one a form.
+ */
 export function readJsonLiberally(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser(/^application\/(.+\+)?json/, { parseAs: 'string' }, (_request, body, done) => {
@@ -138,5 +141,10 @@ export function readJsonLiberally(app: FastifyInstance): void {
     } catch {
       done(Object.assign(new Error('The body is not valid JSON.'), { statusCode: 400 }), undefined);
     }
+  });
+  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') return done(null, undefined);
+    const given = request.headers['content-type'] ?? '';
+    done(Object.assign(new Error(`The media type "${given}" is not supported.`), { statusCode: 415 }), undefined);
   });
 }
