@@ -15,7 +15,7 @@ const offered: Readonly<Record<TransferStatus, Status>> = {
   pending: 'Active',
   in_progress: 'InProgress',
   completed: 'Complete',
-  completed_with_errors: 'CompletedWithErrors',
+  completed_with_errors: 'PartiallyComplete',
   failed: 'Failed',
   cancelled: 'Canceled',
   declined: 'Reject',
@@ -26,6 +26,7 @@ const requested: Readonly<Record<TransferStatus, Status>> = {
   ...offered,
   pending: 'Pending',
   completed: 'Completed',
+  completed_with_errors: 'CompletedWithErrors',
   declined: 'Declined',
 };
 

@@ -10,6 +10,7 @@ const states = [
   'Pending',
   'InProgress',
   'Completed',
+  'PartiallyComplete',
   'CompletedWithErrors',
   'Failed',
   'Canceled',
