@@ -21,6 +21,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly mfaRequired: boolean;
   readonly acceptLegacyAudience: boolean;
+  /** Whether Partner Center's answers begin with a byte order mark; they do not when absent. */
+  readonly byteOrderMark?: boolean;
   readonly trustProxy?: boolean;
   readonly logLevel?: string;
   readonly https?: { readonly key: string; readonly cert: string };
@@ -57,6 +59,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       realm: parts.realm,
       routes: [...partnerCenterRoutes, ...unserved(partnerCenterRoutes)],
       mfaRequired: parts.mfaRequired,
+      byteOrderMark: parts.byteOrderMark ?? false,
       authenticate: async (bearer) => {
         const token = await parts.identity.verify(bearer);
         if ('error' in token) return null;

@@ -19,6 +19,8 @@ export interface Config {
   readonly tlsPort: number;
   readonly clock: Date | undefined;
   readonly mfa: boolean;
+  /** Whether Partner Center's answers begin with a byte order mark. */
+  readonly byteOrderMark: boolean;
   readonly mode: Mode;
   readonly json: boolean;
   readonly logLevel: string;
@@ -88,6 +90,7 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     tlsPort: port('--tls-port', given['tls-port'] ?? '4443'),
     clock: given.clock === undefined ? undefined : instant('--clock', given.clock),
     mfa: oneOf('--mfa', given.mfa ?? (mode === 'production' ? 'on' : 'off'), ['on', 'off']) === 'on',
+    byteOrderMark: oneOf('--bom', given.bom ?? 'off', ['on', 'off']) === 'on',
     mode,
     json: given.json ?? false,
     logLevel: environment.MULTIPARTNER_LOG ?? 'warn',

@@ -25,6 +25,11 @@ export const options = {
   tls: { type: 'boolean', meaning: 'serve HTTPS too, with a certificate of a local authority' },
   'tls-port': { type: 'string', value: 'N', meaning: "HTTPS's port (4443)" },
   mfa: { type: 'string', value: 'on|off', meaning: "want a second factor in people's tokens (off; in production on)" },
+  bom: {
+    type: 'string',
+    value: 'on|off',
+    meaning: "begin Partner Center's answers with a byte order mark, as the vendor does (off)",
+  },
   mode: { type: 'string', value: 'MODE', meaning: 'sandbox or production, which has no sandbox controls (sandbox)' },
   json: { type: 'boolean', meaning: 'print one line of JSON when ready, and nothing else' },
   keys: { type: 'string', value: 'FILE', meaning: 'verify: a key set to trust rather than the one in the file' },

@@ -71,6 +71,7 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
     clock,
     mfaRequired: config.mfa,
     acceptLegacyAudience: config.acceptLegacyAudience,
+    byteOrderMark: config.byteOrderMark,
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
   });

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly mfa?: boolean;
   readonly acceptLegacyAudience?: boolean;
   readonly trustProxy?: boolean;
+  /** Begin Partner Center's answers with a byte order mark; off when absent. */
+  readonly byteOrderMark?: boolean;
   readonly settings?: Partial<RealmSettings>;
   /** How long a step of granular administration takes, in seconds; none when absent. */
   readonly delegatedAdminStepSeconds?: number;
@@ -137,6 +139,7 @@ export async function startServerOn(
     clock,
     mfaRequired: options.mfa ?? false,
     acceptLegacyAudience,
+    byteOrderMark: options.byteOrderMark ?? false,
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
   });
   log = app.log;

@@ -56,6 +56,46 @@ describe('faults', () => {
     expect(performance.now() - began).toBeGreaterThanOrEqual(115);
   });
 
+  it('cut the connection in place of an answer, in every protocol', async () => {
+    const paths = [
+      '/v1/customers',
+      '/v1.0/tenantRelationships/delegatedAdminRelationships',
+      '/multipartner/v1/partners',
+    ];
+    for (const path of paths) {
+      await add({ match: { path }, drop: true, delayMs: 20, times: 1 });
+      await expect(get(path)).rejects.toThrow('fetch failed');
+      expect(await free(path)).toBe(true);
+    }
+  });
+
+  it('meet what is written before it is done: a request that was cut off is sent again and done once', async () => {
+    const customer = `/v1/customers/${server.tenant('woodgrove').id}`;
+    const count = async () => (await get(`${customer}/subscriptions`)).body.totalCount as number;
+    const before = await count();
+    const order = {
+      billingCycle: 'monthly',
+      lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1, termDuration: 'P1Y' }],
+    };
+    const send = () =>
+      server.call('alpha.admin', 'POST', `${customer}/orders`, order, { 'MS-RequestId': customer.slice(-36) });
+    await add({ match: { method: 'POST', path: `${customer}/orders` }, drop: true, times: 1 });
+    await expect(send()).rejects.toThrow('fetch failed');
+    expect((await send()).status).toBe(201);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it.each([
+    ['/v1/customers', 429],
+    ['/v1.0/tenantRelationships/delegatedAdminRelationships', 429],
+    ['/multipartner/v1/partners', 503],
+    [`/common/oauth2/v2.0/token`, 503],
+  ])('meet %s with %i and whole seconds', async (path, status) => {
+    await add({ match: { path }, status, retryAfter: 3, times: 1 });
+    const answer = await get(path);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, '3']);
+  });
+
   it('never meet the controls themselves, and end when they are taken away or the world is made afresh', async () => {
     await add({ status: 500 });
     expect((await get('/v1/customers')).status).toBe(500);
@@ -70,6 +110,8 @@ describe('faults', () => {
   it.each([
     [{}, 'value-missing', 'status'],
     [{ status: 418 }, 'value-invalid', 'status'],
+    [{ status: 500, drop: true }, 'value-invalid', 'drop'],
+    [{ drop: false }, 'value-missing', 'status'],
     [{ status: 500, times: 0 }, 'value-invalid', 'times'],
     [{ status: 500, match: { path: 'v1' } }, 'value-invalid', 'match.path'],
     [{ status: 500, match: { host: 'x' } }, 'value-invalid', 'match.host'],

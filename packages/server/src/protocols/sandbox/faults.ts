@@ -6,11 +6,13 @@ import type { FastifyInstance } from 'fastify';
 export interface Fault {
   readonly id: string;
   readonly match: { readonly method?: string; readonly path?: string };
-  /** Absent: the request is only delayed. */
+  /** Absent: the request is only delayed, or dropped. */
   readonly status?: 429 | 500 | 503;
   /** Seconds; a 429 always says so, 1 when absent. */
   readonly retryAfter?: number;
   readonly delayMs?: number;
+  /** The connection is cut in place of an answer, after the delay if there is one. */
+  readonly drop?: boolean;
   /** How many requests it still meets; absent: all until it is taken away. */
   times?: number;
 }
@@ -55,6 +57,11 @@ export function createFaults(): Faults {
         const fault = take(request.method, path);
         if (fault === undefined) return;
         if (fault.delayMs !== undefined) await wait(fault.delayMs);
+        if (fault.drop === true) {
+          reply.hijack();
+          request.raw.socket.destroy();
+          return;
+        }
         if (fault.status === undefined) return;
         const seconds = fault.retryAfter ?? (fault.status === 429 ? 1 : undefined);
         if (seconds !== undefined) reply.header('Retry-After', String(seconds));

@@ -120,6 +120,7 @@ export const fault = strict({
   status: Type.Optional(Type.Union([Type.Literal(429), Type.Literal(500), Type.Literal(503)])),
   retryAfter: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
   delayMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
+  drop: Type.Optional(Type.Boolean()),
   times: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
 });
 

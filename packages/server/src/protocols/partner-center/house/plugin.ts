@@ -26,6 +26,8 @@ export interface HouseOptions {
   readonly authenticate: (bearer: string) => Promise<Credentials | null>;
   /** Whether app+user calls need a second factor. */
   readonly mfaRequired: boolean;
+  /** Whether the JSON of what was done begins with a byte order mark; what is refused never has one. */
+  readonly byteOrderMark: boolean;
 }
 
 declare module 'fastify' {
@@ -52,6 +54,13 @@ export function partnerCenter(app: FastifyInstance, options: HouseOptions): void
   app.addHook('onRequest', async (request, reply) => {
     echoHeaders(request, reply);
   });
+  if (options.byteOrderMark) {
+    app.addHook('onSend', async (_request, reply, payload) =>
+      typeof payload === 'string' && payload !== '' && reply.statusCode < 300 && isJson(reply)
+        ? `\uFEFF${payload}`
+        : payload,
+    );
+  }
   app.setErrorHandler((error, request, reply) => sendError(error as Error, request, reply));
 
   for (const one of options.routes) {
@@ -162,6 +171,8 @@ function validator(schema: TSchema): (data: unknown) => { value: unknown } | { e
     return { error: refusal };
   };
 }
+
+const isJson = (reply: FastifyReply) => String(reply.getHeader('content-type') ?? '').startsWith('application/json');
 
 /** Requests are traced by the ids that the caller chose; absent ones are made here. */
 function echoHeaders(request: FastifyRequest, reply: FastifyReply): void {

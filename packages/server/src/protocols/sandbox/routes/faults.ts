@@ -11,8 +11,14 @@ export function faultRoutes(app: FastifyInstance, faults: Faults): void {
 
   app.post('/faults', async (request, reply) => {
     const { match = {}, ...rest } = read(request.body);
-    if (rest.status === undefined && rest.delayMs === undefined) {
-      throw deny('value-missing', { field: 'status', reason: 'a fault answers with a status, or delays by "delayMs"' });
+    if (rest.status === undefined && rest.delayMs === undefined && rest.drop !== true) {
+      throw deny('value-missing', {
+        field: 'status',
+        reason: 'a fault answers with a status, delays by "delayMs", or cuts the connection by "drop"',
+      });
+    }
+    if (rest.status !== undefined && rest.drop === true) {
+      throw deny('value-invalid', { field: 'drop', reason: 'a connection that is cut has no status' });
     }
     return reply.code(201).send(faults.add({ match, ...rest } as Parameters<Faults['add']>[0]));
   });
