@@ -13,6 +13,7 @@ import { partnerCenter } from './protocols/partner-center/house/plugin.ts';
 import { unserved } from './protocols/partner-center/house/unserved.ts';
 import { routes as partnerCenterRoutes } from './protocols/partner-center/v1/index.ts';
 import { sandboxControls } from './protocols/sandbox/index.ts';
+import { serializersWhenUsed } from './serializers.ts';
 import { refuseUnrouted, sendUnrouted } from './unrouted.ts';
 
 export interface Parts {
@@ -37,6 +38,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     genReqId: () => crypto.randomUUID(),
     frameworkErrors: sendUnrouted,
+    schemaController: { compilersFactory: { buildSerializer: serializersWhenUsed } },
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,

@@ -92,11 +92,7 @@ export function ownMigrations(
   limit: number,
   after: After | null = null,
 ): Fragment {
-  return sql`
-    select coalesce(json_agg(p.one order by p.started_at desc, p.id), '[]') from (
-      select to_json(m) as one, m.started_at, m.id from nce_migration m
-       where ${matching(sql, owner, filter)} ${behind(sql, sql`m.started_at`, after)}
-       order by m.started_at desc, m.id limit ${limit}) p`;
+  return newestFirst(sql, sql`nce_migration`, sql`m.started_at`, matching(sql, owner, filter), limit, after);
 }
 
 /** The owner's plans, newest first, at most `limit`: one JSON list. */
@@ -107,11 +103,22 @@ export function ownSchedules(
   limit: number,
   after: After | null = null,
 ): Fragment {
+  return newestFirst(sql, sql`nce_migration_schedule`, sql`m.created_at`, matching(sql, owner, filter), limit, after);
+}
+
+function newestFirst(
+  sql: Database,
+  table: Fragment,
+  at: Fragment,
+  wanted: Fragment,
+  limit: number,
+  after: After | null,
+): Fragment {
   return sql`
-    select coalesce(json_agg(p.one order by p.created_at desc, p.id), '[]') from (
-      select to_json(m) as one, m.created_at, m.id from nce_migration_schedule m
-       where ${matching(sql, owner, filter)} ${behind(sql, sql`m.created_at`, after)}
-       order by m.created_at desc, m.id limit ${limit}) p`;
+    select coalesce(json_agg(p.one order by p.at desc, p.id), '[]') from (
+      select to_json(m) as one, ${at} as at, m.id from ${table} m
+       where ${wanted} ${behind(sql, at, after)}
+       order by ${at} desc, m.id limit ${limit}) p`;
 }
 
 function behind(sql: Database, at: Fragment, after: After | null): Fragment {

@@ -1,6 +1,6 @@
-import { appendJournal } from '../../store/journal.ts';
 import { saveVetting, type Vetting } from '../../store/tenant.ts';
 import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
+import { recordDecision } from './record.ts';
 import { type Sandbox, tenantIdOf } from './sandbox.ts';
 
 export type { Vetting } from '../../store/tenant.ts';
@@ -11,25 +11,14 @@ export async function examineAccount(sandbox: Sandbox, name: string, status: Vet
   await inExclusiveAct(sandbox.realm.database, 'realm.tenant', async (tx) => {
     const { now } = await readClock(tx);
     await saveVetting(tx, tenantId, status, now);
-    await appendJournal(
-      tx,
-      [
-        {
-          tenantId,
-          at: now,
-          customerId: tenantId,
-          userId: null,
-          userPrincipalName: null,
-          applicationId: null,
-          resourceType: 'customer',
-          operationType: 'update_customer_vetting',
-          status: 'succeeded',
-          oldValue: null,
-          newValue: { vetting: status },
-          customized: { by: 'operator' },
-        },
-      ],
-      [],
-    );
+    await recordDecision(tx, {
+      tenantId,
+      at: now,
+      customerId: tenantId,
+      resourceType: 'customer',
+      operationType: 'update_customer_vetting',
+      oldValue: null,
+      newValue: { vetting: status },
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { type Examination, examine } from '@multipartner/domain/tenant/qualification.ts';
-import { appendJournal } from '../../store/journal.ts';
 import { lockTenantQualifications, saveQualifications } from '../../store/qualification.ts';
 import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
+import { recordDecision } from './record.ts';
 import { deny, type Sandbox, tenantIdOf } from './sandbox.ts';
 
 /**
@@ -20,25 +20,14 @@ export async function examineQualification(sandbox: Sandbox, name: string, exami
         reason: 'is nothing that is examined of this tenant',
       });
     await saveQualifications(tx, tenantId, after);
-    await appendJournal(
-      tx,
-      [
-        {
-          tenantId,
-          at: now,
-          customerId: tenantId,
-          userId: null,
-          userPrincipalName: null,
-          applicationId: null,
-          resourceType: 'customer',
-          operationType: 'update_customer_qualification',
-          status: 'succeeded',
-          oldValue: before,
-          newValue: after,
-          customized: { by: 'operator' },
-        },
-      ],
-      [],
-    );
+    await recordDecision(tx, {
+      tenantId,
+      at: now,
+      customerId: tenantId,
+      resourceType: 'customer',
+      operationType: 'update_customer_qualification',
+      oldValue: before,
+      newValue: after,
+    });
   });
 }

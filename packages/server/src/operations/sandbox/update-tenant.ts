@@ -3,15 +3,14 @@ import { directoryRole } from '@multipartner/domain/access/actor.ts';
 import { blocksRemoval } from '@multipartner/domain/subscription/status.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import type { Transaction } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
 import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
 import { findTaken, freeMpnId } from '../../store/world/find.ts';
 import { lockStanding, type StandingRow, subscriptionsOfCustomer, updateStanding } from '../../store/world/partner.ts';
 import { insertRows } from '../../store/world/rows.ts';
 import { type CompleteCompany, companyOf } from '../../world/company.ts';
-import { describeTenant, type WorldTenant } from '../../world/index.ts';
 import { agentGroupsOf } from '../../world/plan.ts';
 import { agentGroupRows, partnerRow } from '../../world/tenant-rows.ts';
+import { recordDecision } from './record.ts';
 import { deny, requireKindInCloud, type Sandbox, tenantIdOf } from './sandbox.ts';
 
 export interface StandingChange {
@@ -29,7 +28,7 @@ export interface StandingChange {
  * tenant that is no partner is enrolled by giving it a kind; not while it holds live subscriptions that were bought
  * through a partner (R157). Refusals: tenant-not-found, value-missing, value-conflicts, key-taken, enrolment-blocked, capability-not-in-cloud.
  */
-export async function updateTenant(sandbox: Sandbox, name: string, change: StandingChange): Promise<WorldTenant> {
+export async function updateTenant(sandbox: Sandbox, name: string, change: StandingChange): Promise<void> {
   const tenantId = await tenantIdOf(sandbox, name, 'id');
   await inExclusiveAct(sandbox.realm.database, 'realm.tenant', async (tx) => {
     const { now } = await readClock(tx);
@@ -59,28 +58,16 @@ export async function updateTenant(sandbox: Sandbox, name: string, change: Stand
       });
     }
     if (change.kind !== undefined) await addMissingGroups(tx, tenantId, standing, change.kind, now);
-    await appendJournal(
-      tx,
-      [
-        {
-          tenantId,
-          at: now,
-          customerId: null,
-          userId: null,
-          userPrincipalName: null,
-          applicationId: null,
-          resourceType: 'partner',
-          operationType: standing.partner === null ? 'enrol_partner' : 'update_partner_standing',
-          status: 'succeeded',
-          oldValue: standing.partner,
-          newValue: change,
-          customized: { by: 'operator' },
-        },
-      ],
-      [],
-    );
+    await recordDecision(tx, {
+      tenantId,
+      at: now,
+      customerId: null,
+      resourceType: 'partner',
+      operationType: standing.partner === null ? 'enrol_partner' : 'update_partner_standing',
+      oldValue: standing.partner,
+      newValue: change,
+    });
   });
-  return (await describeTenant(sandbox.realm.database, tenantId)) as WorldTenant;
 }
 
 async function enrol(

@@ -21,7 +21,8 @@ interface Fault {
  * else is wrong is told in facts.also.
  */
 export function bodyReader(schema: TSchema, readOnly: readonly string[] = []): (value: unknown) => unknown {
-  const compiled = Compile(schema);
+  // Compiled when it is first used: no start waits for it.
+  let compiled: ReturnType<typeof Compile> | undefined;
   const ignored = new Set(readOnly.map((name) => name.toLowerCase()));
   return (given) => {
     if (given === undefined || given === null) throw refused('value-missing', { field: 'body' });
@@ -29,6 +30,7 @@ export function bodyReader(schema: TSchema, readOnly: readonly string[] = []): (
       throw refused('value-invalid', { field: 'body', reason: 'is no JSON object' });
     const top = Object.entries(given).filter(([name]) => !ignored.has(name.toLowerCase()));
     const value = fold(schema as JsonSchema, Object.fromEntries(top), '');
+    compiled ??= Compile(schema);
     if (compiled.Check(value)) return value;
     throw refusalOf([...compiled.Errors(value)] as unknown as Fault[]);
   };

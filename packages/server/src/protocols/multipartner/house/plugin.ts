@@ -76,9 +76,11 @@ async function signIn(request: FastifyRequest, options: OwnHouseOptions): Promis
 
 /** Every member is known and valid, or the refusal names the one at fault. */
 function strictReader(schema: TSchema): (value: unknown) => unknown {
-  const compiled = Compile(schema);
+  // Compiled when it is first used: no start waits for it.
+  let compiled: ReturnType<typeof Compile> | undefined;
   return (value) => {
     const given = value ?? {};
+    compiled ??= Compile(schema);
     if (compiled.Check(given)) return given;
     const [error] = compiled.Errors(given);
     const place = (error?.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');

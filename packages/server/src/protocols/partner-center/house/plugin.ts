@@ -155,9 +155,11 @@ async function signIn(request: FastifyRequest, options: HouseOptions): Promise<C
 }
 
 function validator(schema: TSchema): (data: unknown) => { value: unknown } | { error: Error } {
-  const compiled = Compile(schema);
+  // Compiled when it is first used: no start waits for it.
+  let compiled: ReturnType<typeof Compile> | undefined;
   return (data) => {
     const value = normalise(schema, data ?? {}) ?? {};
+    compiled ??= Compile(schema);
     if (compiled.Check(value)) return { value };
     const [first] = compiled.Errors(value);
     const path = first === undefined ? '' : first.instancePath.replace(/^\//, '').replaceAll('/', '.');
