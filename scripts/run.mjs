@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { run } from './children.mjs';
 import { provideChromium } from './chromium.mjs';
 import { installMissing } from './install.mjs';
+import { buildPortalWhenStale } from './portal.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const wantedNode = 24;
@@ -16,11 +17,15 @@ const programs = {
   contracts: 'packages/server/src/contracts/emit.ts',
   conformance: 'packages/testkit/src/conformance/run.ts',
   package: 'scripts/package.ts',
+  'portal:client': 'packages/portal/generate-client.ts',
   bench: 'benchmarks/bench.ts',
   'bench:access': 'benchmarks/access.ts',
   soak: 'benchmarks/soak.ts',
   time: 'benchmarks/delegated-admin-time.ts',
 };
+
+/** Commands of which the portal is a part. */
+const showsPortal = ['start', 'test', 'package', 'conformance', 'bench'];
 
 /** Tools that run in the root of the clone. */
 const tools = {
@@ -42,6 +47,7 @@ async function main(command, args) {
   }
   await installMissing(root, { dev: command !== 'start' });
   const node = findNode();
+  if (showsPortal.includes(command)) await buildPortalWhenStale(root, node);
   switch (command) {
     case 'test': {
       const chromium = provideChromium(root, node);
@@ -50,7 +56,9 @@ async function main(command, args) {
     case 'check': {
       const style = await tool(node, 'biome', ['check', ...args]);
       const types = await tool(node, 'tsc', ['-p', '.']);
-      return style || types;
+      const client = await program(node, 'portal:client', []);
+      const portal = client || (await tool(node, 'tsc', ['-p', 'packages/portal']));
+      return style || types || portal;
     }
     case 'format':
       return tool(node, 'biome', ['check', '--write', ...args]);

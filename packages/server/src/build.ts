@@ -4,6 +4,7 @@ import { explorer } from './explorer/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
 import { refuseUnstorable } from './operations/storable.ts';
+import { portal } from './portal/index.ts';
 import { type GraphCredentials, graphProtocol } from './protocols/graph/house/plugin.ts';
 import { routes as graphRoutes } from './protocols/graph/v1.0/index.ts';
 import { multipartnerProtocol } from './protocols/multipartner/house/plugin.ts';
@@ -50,7 +51,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   } as never) as unknown as FastifyInstance;
 
   readJsonLiberally(app);
-  refuseUnrouted(app);
+  refuseUnrouted(app, await portal(app, parts.realm.mode));
   sandboxControls(app, { realm: parts.realm, identity: parts.identity, clock: parts.clock });
   await explorer(app);
   await app.register(identityRoutes(parts.identity));

@@ -16,7 +16,6 @@ import { StartError } from './start-error.ts';
 import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
 import { migrate, serverVersion } from './store/migrate.ts';
 import { openTunnel } from './tls/tunnel.ts';
-import { landingText } from './welcome.ts';
 import { describeWorld, type World, worldExists } from './world/index.ts';
 import { seedWorld } from './world/seed.ts';
 
@@ -85,9 +84,6 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
   }, forgetEveryMs).unref();
   undo.push(async () => clearInterval(forgetting));
   undo.push(() => closeWithin(() => app.close(), app.server));
-  app.get('/', (request, reply) =>
-    reply.type('text/plain; charset=utf-8').send(landingText(`${request.protocol}://${request.host}`, config.mode)),
-  );
   const url = await listen(app, config);
   const tls = config.tls ? await listenSecurely(app, config, undo) : undefined;
   const first =

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refused } from './operations/operation.ts';
+import type { SendPortal } from './portal/index.ts';
 import { sendError as sendGraphError } from './protocols/graph/house/errors.ts';
 import { sendProblem } from './protocols/multipartner/house/problem.ts';
 import { sendError as sendPartnerCenterError } from './protocols/partner-center/house/plugin.ts';
@@ -25,9 +26,11 @@ export function sendUnrouted(error: Error, request: FastifyRequest, reply: Fasti
 
 const isOneOf = (names: readonly string[], name: string) => names.includes(name);
 
-/** What nobody serves is said so. */
-export function refuseUnrouted(app: FastifyInstance): void {
+/** What nobody serves is said so; a browser gets the portal's page, which says so too. */
+export function refuseUnrouted(app: FastifyInstance, sendPortal: SendPortal): void {
   app.setNotFoundHandler((request, reply) => {
+    const sent = sendPortal(request, reply);
+    if (sent !== undefined) return sent;
     const [path] = request.url.split('?');
     return sendUnrouted(refused('not-found', { kind: 'operation', id: `${request.method} ${path}` }), request, reply);
   });

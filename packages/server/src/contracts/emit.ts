@@ -8,6 +8,8 @@ import { routes as ownRoutes } from '../protocols/multipartner/v1/index.ts';
 import documented from '../protocols/partner-center/documented.json' with { type: 'json' };
 import { contractErrorSchema as partnerCenterError } from '../protocols/partner-center/house/errors.ts';
 import { routes as partnerCenterRoutes } from '../protocols/partner-center/v1/index.ts';
+import { controls } from '../protocols/sandbox/contract.ts';
+import { contractErrorSchema as sandboxError } from '../protocols/sandbox/problem.ts';
 import { openApi } from './openapi.ts';
 import { graphMatrix, supportDocument, supportMatrix } from './support-matrix.ts';
 
@@ -46,6 +48,18 @@ export function emitted(): Readonly<Record<string, string>> {
           errorMediaType: 'application/problem+json',
         },
         ownRoutes,
+      ),
+    ),
+    'contracts/sandbox.v1.openapi.json': json(
+      openApi(
+        {
+          title: "The sandbox's controls",
+          description:
+            'Reset, clock, tokens, tenants, snapshots and faults. They do not exist in production. Emitted from what reads the requests.',
+          errorSchema: sandboxError,
+          errorMediaType: 'application/problem+json',
+        },
+        controls,
       ),
     ),
     'docs/support-matrix.md': supportDocument([

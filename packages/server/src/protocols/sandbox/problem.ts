@@ -101,3 +101,18 @@ function send(
   const body = { type: `urn:multipartner:refusal:${rest.code}`, title: titles[status] ?? 'Error', status, ...rest };
   return reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
+
+/** A problem as the emitted contract describes it. */
+export const contractErrorSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'facts'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What was refused and why, for a person.' },
+    code: { type: 'string', enum: [...Object.keys(renderings), 'request-invalid', 'internal-error'] },
+    facts: { type: 'object', description: 'What explains the refusal: the field, the blocking ids, the limit.' },
+    field: { type: 'string', description: 'The member at fault.' },
+  },
+};

@@ -1,0 +1,50 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { Audience } from '../session/audience.ts';
+import { tokenFor } from '../session/session.ts';
+import type { paths as GraphPaths } from './graph.generated.ts';
+import type { paths as OwnPaths } from './multipartner.generated.ts';
+import type { paths as PartnerCenterPaths } from './partner-center.generated.ts';
+import { problemOf } from './problem.ts';
+import type { paths as SandboxPaths } from './sandbox.generated.ts';
+
+function authorizedAs(audience: Audience): Middleware {
+  return {
+    async onRequest({ request }) {
+      request.headers.set('authorization', `Bearer ${await tokenFor(audience)}`);
+      request.headers.set('accept', request.headers.get('accept') ?? 'application/json');
+      return request;
+    },
+  };
+}
+
+const baseUrl = window.location.origin;
+
+/** Multipartner's own protocol. */
+export const own = createClient<OwnPaths>({ baseUrl });
+own.use(authorizedAs('own'));
+
+/** Partner Center REST v1. */
+export const partnerCenter = createClient<PartnerCenterPaths>({ baseUrl });
+partnerCenter.use(authorizedAs('partnerCenter'));
+
+/** Granular delegated administration of Microsoft Graph. */
+export const graph = createClient<GraphPaths>({ baseUrl });
+graph.use(authorizedAs('graph'));
+
+/** The sandbox's controls; not there in production. */
+export const sandbox = createClient<SandboxPaths>({ baseUrl });
+
+/** What a call answered. @throws Problem when it was refused. */
+export async function answerOf<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<NonNullable<T>> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw problemOf(response, error);
+  return data as NonNullable<T>;
+}
+
+/** The cursor of the next page of one of our own lists; undefined after the last. */
+export function cursorOf(list: { readonly nextLink?: string } | undefined): string | undefined {
+  const next = list?.nextLink;
+  return next === undefined ? undefined : (new URL(next, baseUrl).searchParams.get('cursor') ?? undefined);
+}
