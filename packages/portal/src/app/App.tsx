@@ -13,6 +13,7 @@ import { Messages } from '../messages/Messages.tsx';
 import { createPortalRouter } from '../routes.tsx';
 import type { Start } from '../session/session.ts';
 import { SignInEnded } from '../session/sign-in.ts';
+import './page.css';
 import { PreferencesProvider, usePreferences } from './preferences.tsx';
 import { styleNonce } from './surroundings.ts';
 import { darkTheme, lightTheme } from './theme.ts';
@@ -39,13 +40,13 @@ export function App({ start }: { readonly start: Start }) {
     <PreferencesProvider>
       <Messages>
         <Styled>
-          {start.signedIn ? (
-            <QueryClientProvider client={queries}>
+          <QueryClientProvider client={queries}>
+            {start.signedIn ? (
               <RouterProvider router={router} />
-            </QueryClientProvider>
-          ) : (
-            <Welcome {...(start.problem === undefined ? {} : { problem: start.problem })} />
-          )}
+            ) : (
+              <Welcome {...(start.problem === undefined ? {} : { problem: start.problem })} />
+            )}
+          </QueryClientProvider>
           <Toaster toasterId={toasterId} position="bottom-end" />
         </Styled>
       </Messages>

@@ -39,7 +39,7 @@ export async function portal(app: FastifyInstance, mode: Mode): Promise<SendPort
   const send: SendPortal = (request, reply) => {
     if (page === undefined || !isForBrowser(request)) return undefined;
     const nonce = randomBytes(16).toString('base64url');
-    return reply.headers(headers(nonce)).send(page.replaceAll('%NONCE%', nonce).replaceAll('%MODE%', mode));
+    return reply.headers(headers(nonce)).send(page.replaceAll('{{nonce}}', nonce).replaceAll('{{mode}}', mode));
   };
   app.get('/', (request, reply) => {
     const sent = send(request, reply);

@@ -210,11 +210,15 @@ const titles: Readonly<Record<number, string>> = {
 
 const said = (value: RefusalFacts[string]) => (Array.isArray(value) ? value.join(', ') : String(value));
 
-/** What was refused, for a person: the rule's sentence, and the facts of this case. */
+/** What was refused, for a person: the rule's sentence without its numbers, and the facts of this case. */
 function detailOf(code: RefusalCode, facts: RefusalFacts): string {
-  const known = Object.entries(facts).map(([name, value]) => `${name} ${said(value)}`);
-  return `${refusalCodes[code]}${known.length === 0 ? '' : ` (${known.join('; ')})`}.`;
+  const sentence = refusalCodes[code].replace(/ \((?=[^)]*(?:\bR\d+|\b\d{6}))[^)]*\)/g, '').replace(/: facts\..*$/, '');
+  const known = Object.entries(facts).map(([name, value]) => `${words(name)}: ${said(value)}`);
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${known.length === 0 ? '' : ` (${known.join('; ')})`}.`;
 }
+
+/** The name of a fact as a person reads it. */
+const words = (name: string) => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 /** A refusal inside of an answer: of one thing among many. */
 export function problemOf(code: RefusalCode | 'internal-error', facts: RefusalFacts) {
