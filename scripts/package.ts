@@ -29,6 +29,8 @@ export function buildPackage(folder: string): void {
   for (const part of ['packages/domain/src', 'packages/server/src'])
     for (const file of filesBelow(join(root, part)))
       if (!file.endsWith('.ts')) copy(file, join(folder, relative(root, file)));
+  const portal = join(root, 'packages/portal/dist');
+  for (const file of filesBelow(portal)) copy(file, join(folder, relative(root, file)));
   for (const name of readdirSync(join(root, 'contracts')))
     if (name.endsWith('.json')) copy(join(root, 'contracts', name), join(folder, 'contracts', name));
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) copy(join(root, name), join(folder, name));

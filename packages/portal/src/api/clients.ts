@@ -4,8 +4,9 @@ import { tokenFor } from '../session/session.ts';
 import type { paths as GraphPaths } from './graph.generated.ts';
 import type { paths as OwnPaths } from './multipartner.generated.ts';
 import type { paths as PartnerCenterPaths } from './partner-center.generated.ts';
-import { problemOf } from './problem.ts';
-import type { paths as SandboxPaths } from './sandbox.generated.ts';
+
+export { answerOf } from './answer.ts';
+export { sandbox } from './sandbox.ts';
 
 function authorizedAs(audience: Audience): Middleware {
   return {
@@ -30,18 +31,6 @@ partnerCenter.use(authorizedAs('partnerCenter'));
 /** Granular delegated administration of Microsoft Graph. */
 export const graph = createClient<GraphPaths>({ baseUrl });
 graph.use(authorizedAs('graph'));
-
-/** The sandbox's controls; not there in production. */
-export const sandbox = createClient<SandboxPaths>({ baseUrl });
-
-/** What a call answered. @throws Problem when it was refused. */
-export async function answerOf<T>(
-  call: Promise<{ data?: T; error?: unknown; response: Response }>,
-): Promise<NonNullable<T>> {
-  const { data, error, response } = await call;
-  if (!response.ok) throw problemOf(response, error);
-  return data as NonNullable<T>;
-}
 
 /** The cursor of the next page of one of our own lists; undefined after the last. */
 export function cursorOf(list: { readonly nextLink?: string } | undefined): string | undefined {

@@ -1,3 +1,5 @@
+import { answerOf } from '../api/answer.ts';
+import { sandbox } from '../api/sandbox.ts';
 import { audiences } from './audience.ts';
 import type { TokenSource } from './session.ts';
 
@@ -22,13 +24,6 @@ export function tokensOfPerson({ tenant, user }: SandboxPerson): TokenSource {
   };
 }
 
-async function askToken(body: object): Promise<string> {
-  const response = await fetch('/sandbox/v1/tokens', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as { access_token?: string; detail?: string };
-  if (answer.access_token === undefined) throw new Error(answer.detail ?? `The sandbox answered ${response.status}.`);
-  return answer.access_token;
+async function askToken(body: { tenant: string; user: string; audience: string; mfa: boolean }): Promise<string> {
+  return (await answerOf(sandbox.POST('/sandbox/v1/tokens', { body }))).access_token;
 }

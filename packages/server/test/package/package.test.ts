@@ -53,6 +53,7 @@ describe('the package that others install', () => {
         'packages/server/src/command.js',
         'packages/server/src/sandbox/index.d.ts',
         'packages/server/src/explorer/page/index.html',
+        'packages/portal/dist/index.html',
         'contracts/partner-center.v1.openapi.json',
         'LICENSE',
       ]),

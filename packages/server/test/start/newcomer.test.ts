@@ -35,8 +35,12 @@ it('verifies by npm start, too', { timeout: patient }, async () => {
   expect(program.stdout()).toMatch(/^The file is not an answer of GET \/multipartner\/v1\/evidence\/protected\.$/m);
 });
 
-it('a browser at the bare address sees what there is', { timeout: patient }, async () => {
+it('the bare address tells a program what there is, and shows a browser the portal', { timeout: patient }, async () => {
   const program = await startProgram(['--data', await temporaryDirectory()]);
+  const page = await program.call(null, 'GET', '/', undefined, {}, { accept: 'text/html,*/*;q=0.8' });
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+  expect(page.body).toContain('<title>Multipartner</title>');
   const answer = await program.call(null, 'GET', '/');
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
