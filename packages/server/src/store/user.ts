@@ -30,6 +30,11 @@ export interface UserPage {
   readonly after: { readonly value: string; readonly id: string } | null;
 }
 
+/** One column: how a person is called; null when nobody is meant. */
+export function nameOfUser(sql: Database, tenantId: string, userId: string | null): Fragment {
+  return sql`select display_name from tenant_user where tenant_id = ${tenantId} and id = ${userId}`;
+}
+
 /** A page of people, one more than asked for so that the caller sees whether there is a next; and the full number. */
 export function usersOfTenant(sql: Database, tenantId: string, page: UserPage): Fragment {
   const living = page.deleted ? sql`u.deleted_at is not null` : sql`u.deleted_at is null`;

@@ -8,6 +8,7 @@ import { delegatedAdminRoleRoutes } from './delegated-admin-roles.ts';
 import { templateRoutes } from './delegated-admin-templates.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { invitationRoutes } from './invitations.ts';
+import { meRoutes } from './me.ts';
 import { organizationRoutes } from './organization.ts';
 import { partnerRoutes } from './partners.ts';
 import { partnershipRoutes } from './partnerships.ts';
@@ -25,6 +26,7 @@ export const routes: readonly OwnRoute[] = [
   ...delegatedAdminRoleRoutes,
   ...evidenceRoutes,
   ...invitationRoutes,
+  ...meRoutes,
   ...organizationRoutes,
   ...partnerRoutes,
   ...partnershipRoutes,
