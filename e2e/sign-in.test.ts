@@ -44,13 +44,16 @@ describe('a person of Alpha', () => {
     const { page, open, close } = await visit(browser, server);
     await open('/');
     await expectAccessible(page);
-    await page.getByRole('group', { name: 'Alpha Cloud Services' }).getByRole('button', { name: 'admin' }).click();
+    await page
+      .getByRole('group', { name: 'Alpha Cloud Services' })
+      .getByRole('button', { name: 'admin', exact: true })
+      .click();
     await page.getByRole('heading', { level: 1, name: /Hello/ }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Be somebody else' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Find a tenant').fill('woodgrove');
-    await dialog.getByRole('button', { name: 'admin' }).click();
+    await dialog.getByRole('button', { name: 'admin', exact: true }).click();
     await page.getByRole('link', { name: 'Your partners' }).click();
     await page.getByRole('heading', { name: 'Alpha Cloud Services' }).waitFor();
     await close();

@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Button,
   Menu,
   MenuDivider,
@@ -11,7 +10,7 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import { KeyMultipleRegular, PersonSwapRegular, SignOutRegular } from '@fluentui/react-icons';
+import { KeyMultipleRegular, PersonCircleRegular, PersonSwapRegular, SignOutRegular } from '@fluentui/react-icons';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { signOut } from '../session/session.ts';
 import { goToSignIn } from '../session/sign-in.ts';
@@ -28,7 +27,7 @@ export function AccountMenu() {
         <Button
           appearance="subtle"
           shape="circular"
-          icon={<Avatar name={name} size={28} color="brand" aria-hidden />}
+          icon={<PersonCircleRegular />}
           aria-label={intl.formatMessage({ id: 'account.title' }, { name })}
         />
       </MenuTrigger>
