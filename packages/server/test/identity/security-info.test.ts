@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { generate } from 'otplib';
+import { renderSVG } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser, page, received, type View } from './browser.ts';
 import { type Platform, password, people, startPlatform } from './platform.ts';
@@ -39,6 +40,9 @@ describe('the page of second factors', () => {
     const wrong = page(await browser.press(view, 'Set up the app', { code: '000000' }));
     expect(wrong.problem).toContain('The code is wrong');
     const secret = /<p class="code">([A-Z2-7 ]+)<\/p>/.exec(wrong.html)?.[1]?.replaceAll(' ', '') ?? '';
+    const address = /href="(otpauth:[^"]+)"/.exec(wrong.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(new URL(address).searchParams.get('secret')).toBe(secret);
+    expect(wrong.html).toContain(renderSVG(address, { border: 2 }));
     const done = page(await browser.press(wrong, 'Set up the app', { code: await generate({ secret }) }));
     expect(done.html).toContain('An app is set up.');
     const [row] = await platform.database`select totp_secret from tenant_user where id = ${people.user.id}`;

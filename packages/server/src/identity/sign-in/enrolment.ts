@@ -1,7 +1,6 @@
-import {
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  RegistrationResponseJSON,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { generateSecret, generateURI } from 'otplib';
@@ -9,7 +8,7 @@ import { findArtifact, removeArtifact, saveArtifact } from '../../store/identity
 import { addPasskey, listPasskeys, setTotpSecret, useTotpStep } from '../../store/identity/second-factors.ts';
 import type { UserFacts } from '../../store/identity/users.ts';
 import type { IdentityParts } from '../identity.ts';
-import { totpStep } from './second-factor.ts';
+import { passkeyLibrary, totpStep } from './second-factor.ts';
 
 type Parts = Pick<IdentityParts, 'database' | 'seal'>;
 
@@ -18,6 +17,8 @@ export interface Offer {
   readonly secret: string;
   /** For an authenticator app. */
   readonly address: string;
+  /** The same as a picture to scan: SVG. */
+  readonly qr: string;
   readonly passkey: PublicKeyCredentialCreationOptionsJSON;
 }
 
@@ -27,6 +28,7 @@ const offerSeconds = 600;
 export async function offerFactors(parts: Parts, user: UserFacts, origin: string, sessionId: string): Promise<Offer> {
   const { hostname } = new URL(origin);
   const held = await listPasskeys(parts.database, user.tenantId, user.id);
+  const { generateRegistrationOptions } = await passkeyLibrary();
   const passkey = await generateRegistrationOptions({
     rpName: 'Multipartner',
     rpID: hostname,
@@ -48,7 +50,9 @@ export async function offerFactors(parts: Parts, user: UserFacts, origin: string
     payload: { secret: await parts.seal.close(secret), challenge: passkey.challenge, userId: user.id },
     expiresAt: new Date(Date.now() + offerSeconds * 1000),
   });
-  return { secret, address: generateURI({ issuer: 'Multipartner', label: user.userPrincipalName, secret }), passkey };
+  const address = generateURI({ issuer: 'Multipartner', label: user.userPrincipalName, secret });
+  const { renderSVG } = await import('uqr');
+  return { secret, address, qr: renderSVG(address, { border: 2 }), passkey };
 }
 
 async function offered(
@@ -85,6 +89,7 @@ export async function enrolPasskey(
   const offer = await offered(parts, user, sessionId);
   if (offer === undefined) return false;
   const { hostname } = new URL(origin);
+  const { verifyRegistrationResponse } = await passkeyLibrary();
   let result: Awaited<ReturnType<typeof verifyRegistrationResponse>>;
   try {
     result = await verifyRegistrationResponse({

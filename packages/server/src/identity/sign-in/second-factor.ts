@@ -1,14 +1,16 @@
-import {
-  type AuthenticationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
   generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import { verify as verifyCode } from 'otplib';
 import { listPasskeys, type Passkey, usePasskey, useTotpStep } from '../../store/identity/second-factors.ts';
 import type { UserFacts } from '../../store/identity/users.ts';
 import type { IdentityParts } from '../identity.ts';
 import { throttled } from './throttle.ts';
+
+/** Loaded when somebody has a passkey: no start waits for it. */
+export const passkeyLibrary = () => import('@simplewebauthn/server');
 
 type Parts = Pick<IdentityParts, 'database' | 'seal'>;
 type Transports = NonNullable<
@@ -46,6 +48,7 @@ export async function passkeyOptions(
 ): Promise<PublicKeyCredentialRequestOptionsJSON | undefined> {
   const keys = await passkeysAt(parts, user, origin);
   if (keys.length === 0) return undefined;
+  const { generateAuthenticationOptions } = await passkeyLibrary();
   return generateAuthenticationOptions({
     rpID: new URL(origin).hostname,
     userVerification: 'preferred',
@@ -69,6 +72,7 @@ export async function checkPasskey(
   }
   const key = (await passkeysAt(parts, user, origin)).find((one) => one.credentialId === response.id);
   if (key === undefined) return false;
+  const { verifyAuthenticationResponse } = await passkeyLibrary();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,

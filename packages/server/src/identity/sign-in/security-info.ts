@@ -10,7 +10,7 @@ import { readForm } from '../form.ts';
 import type { IdentityParts } from '../identity.ts';
 import { readAccountId } from '../people.ts';
 import { enrolPasskey, enrolTotp, type Offer, offerFactors } from './enrolment.ts';
-import { alert, field, type Html, hidden, html, type Page } from './html.ts';
+import { alert, field, Html, hidden, html, type Page } from './html.ts';
 import { hasSecondFactor } from './second-factor.ts';
 import { sendPage } from './send-page.ts';
 
@@ -149,7 +149,8 @@ function securityInfoPage(
 ${alert(problem)}
 <h2>Authenticator app</h2>
 ${user.totpSecret === null ? html`<p>No app is set up.</p>` : form({ step: 'remove-code' }, html`<p>An app is set up.</p><button class="other">Remove the app</button>`)}
-<p>To set up ${user.totpSecret === null ? 'an app' : 'another one in its place'}, enter this key there, or <a href="${offer.address}">open the app on this device</a>:</p>
+<p>To set up ${user.totpSecret === null ? 'an app' : 'another one in its place'}, scan this with it, enter the key there, or <a href="${offer.address}">open the app on this device</a>:</p>
+<div class="qr" role="img" aria-label="The key as a QR code">${new Html(offer.qr)}</div>
 <p class="code">${offer.secret.match(/.{1,4}/g)?.join(' ') ?? ''}</p>
 ${form(
   { step: 'add-code' },
