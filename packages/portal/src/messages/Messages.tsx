@@ -1,21 +1,40 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { IntlProvider } from 'react-intl';
 import { type Language, usePreferences } from '../app/preferences.tsx';
 import type { MessageId, MessageTexts } from './ids.ts';
 
-const loaders: Record<Language, () => Promise<{ default: MessageTexts }>> = {
-  en: () => import('./en/index.ts'),
-  de: () => import('./de/index.ts'),
+interface Spoken {
+  readonly texts: MessageTexts;
+  /** Sentences for refusals by their names, where the server's own, which are English, are not in the language. */
+  readonly refusals: Readonly<Record<string, string>>;
+}
+
+const loaders: Record<Language, () => Promise<Spoken>> = {
+  en: async () => ({ texts: (await import('./en/index.ts')).default, refusals: {} }),
+  de: async () => {
+    const [{ default: texts }, { default: refusals }] = await Promise.all([
+      import('./de/index.ts'),
+      import('./de/refusals.json'),
+    ]);
+    return { texts, refusals };
+  },
 };
+
+const Refusals = createContext<Spoken['refusals']>({});
+
+/** What is said of a refusal in the person's language; undefined where the server's own words are. */
+export function useRefusalText(refusal: string | undefined): string | undefined {
+  return use(Refusals)[refusal ?? ''];
+}
 
 /** Every text of the portal in the person's language; one language is loaded, not all. */
 export function Messages({ children }: { readonly children: ReactNode }) {
   const { language } = usePreferences();
-  const [loaded, setLoaded] = useState<{ language: Language; texts: MessageTexts }>();
+  const [loaded, setLoaded] = useState<Spoken & { language: Language }>();
   useEffect(() => {
     let current = true;
-    loaders[language]().then(({ default: texts }) => {
-      if (current) setLoaded({ language, texts });
+    loaders[language]().then((spoken) => {
+      if (current) setLoaded({ language, ...spoken });
     });
     return () => {
       current = false;
@@ -24,7 +43,7 @@ export function Messages({ children }: { readonly children: ReactNode }) {
   if (loaded === undefined) return null;
   return (
     <IntlProvider locale={loaded.language} messages={loaded.texts} onError={failLoudly}>
-      {children}
+      <Refusals value={loaded.refusals}>{children}</Refusals>
     </IntlProvider>
   );
 }

@@ -117,32 +117,30 @@ interface ReasonsProps {
 export function Reasons({ because, missing }: ReasonsProps) {
   const styles = useStyles();
   return (
-    <>
-      <ul className={styles.list}>
-        {because.map(({ rule, fact }) => (
-          <li key={`${rule} ${fact}`} className={styles.line}>
-            <CheckmarkCircleRegular className={styles.yes} fontSize={20} />
-            <Text>{fact}</Text>
-            <Text size={200} className={styles.rule}>
-              {rule}
-            </Text>
-          </li>
-        ))}
-        {missing.map(({ rule, code, fix }) => (
-          <li key={`${rule} ${code} ${fix}`} className={styles.line}>
-            <DismissCircleRegular className={styles.no} fontSize={20} />
-            <span>
-              <Text weight="semibold">
-                <FormattedMessage id="why.fix" />
-              </Text>{' '}
-              <Text>{fix}</Text>
-            </span>
-            <Text size={200} className={styles.rule}>
-              {rule}
-            </Text>
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul className={styles.list}>
+      {because.map(({ rule, fact }) => (
+        <li key={`${rule} ${fact}`} className={styles.line}>
+          <CheckmarkCircleRegular className={styles.yes} fontSize={20} />
+          <Text>{fact}</Text>
+          <Text size={200} className={styles.rule}>
+            {rule}
+          </Text>
+        </li>
+      ))}
+      {missing.map(({ rule, code, fix }) => (
+        <li key={`${rule} ${code} ${fix}`} className={styles.line}>
+          <DismissCircleRegular className={styles.no} fontSize={20} />
+          <span>
+            <Text weight="semibold">
+              <FormattedMessage id="why.fix" />
+            </Text>{' '}
+            <Text>{fix}</Text>
+          </span>
+          <Text size={200} className={styles.rule}>
+            {rule}
+          </Text>
+        </li>
+      ))}
+    </ul>
   );
 }

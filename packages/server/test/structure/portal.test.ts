@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { refusalCodes } from '@multipartner/domain/refusal.ts';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -69,6 +70,10 @@ describe('the texts of the portal', () => {
   /** A plain word in braces is what a plural or a choice says, not a value. */
   const isWord = (name: string | undefined, text: string) =>
     new RegExp(`(?:one|other|=\\d+|\\w+) \\{${name}\\}`).test(text);
+
+  it('say every refusal of the realm in German; in English the server says it', () => {
+    expect(Object.keys(read('de', 'refusals.json')).sort()).toEqual(Object.keys(refusalCodes).sort());
+  });
 
   it('are all used, and every id belongs to one file only', () => {
     const ids = files.flatMap((file) => Object.keys(read('en', file)));

@@ -142,6 +142,7 @@ export function sendError(
     const invalid = request.headers.authorization === undefined ? '' : ' error="invalid_token"';
     reply.header('WWW-Authenticate', `Bearer${invalid}`);
   }
+  if (error instanceof Refused) reply.header('Multipartner-Refusal', error.refusal.code);
   return reply
     .code(status)
     .type('application/json; charset=utf-8')

@@ -197,7 +197,11 @@ export function sendError(
         refusedError.refusal.code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer',
       );
     }
-    return reply.code(status).type('application/json; charset=utf-8').send(body);
+    return reply
+      .code(status)
+      .header('Multipartner-Refusal', refusedError.refusal.code)
+      .type('application/json; charset=utf-8')
+      .send(body);
   }
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error({ err: error }, 'request failed');
