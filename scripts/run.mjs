@@ -20,12 +20,13 @@ const programs = {
   'portal:client': 'packages/portal/generate-client.ts',
   bench: 'benchmarks/bench.ts',
   'bench:access': 'benchmarks/access.ts',
+  'bench:portal': 'benchmarks/portal.ts',
   soak: 'benchmarks/soak.ts',
   time: 'benchmarks/delegated-admin-time.ts',
 };
 
 /** Commands of which the portal is a part. */
-const showsPortal = ['start', 'test', 'package', 'conformance', 'bench'];
+const showsPortal = ['start', 'test', 'package', 'conformance', 'bench:portal'];
 
 /** Tools that run in the root of the clone. */
 const tools = {
