@@ -5,16 +5,14 @@ import {
   RendererProvider,
   Toaster,
 } from '@fluentui/react-components';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
-import { Problem } from '../api/problem.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Messages } from '../messages/Messages.tsx';
-import { createPortalRouter } from '../routes.tsx';
 import type { Start } from '../session/session.ts';
-import { SignInEnded } from '../session/sign-in.ts';
 import './page.css';
+import { loadSignedIn } from './load.ts';
 import { PreferencesProvider, usePreferences } from './preferences.tsx';
+import { queries } from './queries.ts';
 import { styleNonce } from './surroundings.ts';
 import { darkTheme, lightTheme } from './theme.ts';
 import { toasterId } from './toasts.tsx';
@@ -22,27 +20,19 @@ import { Welcome } from './Welcome.tsx';
 
 const renderer: GriffelRenderer = createDOMRenderer(document, { styleElementAttributes: { nonce: styleNonce } });
 
-/** A refusal is final; what never reached the server is worth another attempt. */
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      refetchOnWindowFocus: false,
-      retry: (count, error) => !(error instanceof Problem) && !(error instanceof SignInEnded) && count < 2,
-    },
-    mutations: { retry: false },
-  },
-});
+/** A visitor who has to sign in first does not wait for it. */
+const SignedIn = lazy(loadSignedIn);
 
 export function App({ start }: { readonly start: Start }) {
-  const [router] = useState(() => createPortalRouter(queries));
   return (
     <PreferencesProvider>
       <Messages>
         <Styled>
           <QueryClientProvider client={queries}>
             {start.signedIn ? (
-              <RouterProvider router={router} />
+              <Suspense>
+                <SignedIn />
+              </Suspense>
             ) : (
               <Welcome {...(start.problem === undefined ? {} : { problem: start.problem })} />
             )}

@@ -19,7 +19,8 @@ const appearanceKey = 'multipartner.appearance';
 
 const isLanguage = (value: unknown): value is Language => typeof value === 'string' && value in languages;
 
-function firstLanguage(): Language {
+/** The language chosen before, else the browser's, else English. */
+export function firstLanguage(): Language {
   const kept = localStorage.getItem(languageKey);
   if (isLanguage(kept)) return kept;
   return navigator.languages.map((one) => one.slice(0, 2)).find(isLanguage) ?? 'en';

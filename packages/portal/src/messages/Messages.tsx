@@ -20,6 +20,18 @@ const loaders: Record<Language, () => Promise<Spoken>> = {
   },
 };
 
+const spoken = new Map<Language, Promise<Spoken>>();
+
+/** The texts of a language; loaded once. */
+export function loadMessages(language: Language): Promise<Spoken> {
+  let loading = spoken.get(language);
+  if (loading === undefined) {
+    loading = loaders[language]();
+    spoken.set(language, loading);
+  }
+  return loading;
+}
+
 const Refusals = createContext<Spoken['refusals']>({});
 
 /** What is said of a refusal in the person's language; undefined where the server's own words are. */
@@ -33,8 +45,8 @@ export function Messages({ children }: { readonly children: ReactNode }) {
   const [loaded, setLoaded] = useState<Spoken & { language: Language }>();
   useEffect(() => {
     let current = true;
-    loaders[language]().then((spoken) => {
-      if (current) setLoaded({ language, ...spoken });
+    loadMessages(language).then((texts) => {
+      if (current) setLoaded({ language, ...texts });
     });
     return () => {
       current = false;
