@@ -31,6 +31,20 @@ export const ownPartner: readonly RouteRow[] = [
     }),
   ),
   {
+    route: `GET ${base}/customers`,
+    allowed: 'alpha.helpdesk',
+    refused: byRole('alpha.billing'),
+    foreign: own,
+    bad: { path: `${base}/customers?kind=odd`, names: 'kind' },
+  },
+  {
+    route: `GET ${base}/customers/export`,
+    allowed: 'alpha.helpdesk',
+    refused: byRole('alpha.billing'),
+    foreign: own,
+    bad: { path: `${base}/customers/export?resellerId=none`, names: 'resellerId' },
+  },
+  {
     route: `GET ${assignments}`,
     allowed: 'alpha.useradmin',
     refused: byRole('alpha.sales'),

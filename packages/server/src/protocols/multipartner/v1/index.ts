@@ -2,6 +2,7 @@ import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
 import { accessAssignmentRoutes } from './access-assignments.ts';
 import { azureRoutes } from './azure.ts';
+import { customerRoutes } from './customers.ts';
 import { bulkRoutes } from './delegated-admin-bulk.ts';
 import { delegatedAdminRoutes } from './delegated-admin-relationships.ts';
 import { delegatedAdminRoleRoutes } from './delegated-admin-roles.ts';
@@ -22,6 +23,7 @@ export const routes: readonly OwnRoute[] = [
   ...accessAssignmentRoutes,
   ...azureRoutes,
   ...bulkRoutes,
+  ...customerRoutes,
   ...delegatedAdminRoutes,
   ...delegatedAdminRoleRoutes,
   ...evidenceRoutes,
