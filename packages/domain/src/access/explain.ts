@@ -221,3 +221,11 @@ function bySale(refusal: Refusal | null): Step {
 
 /** What people call a role. */
 const roleName = (id: string): string => findDirectoryRole(id)?.name ?? id;
+
+/** The action that explains a refusal of this permission or right inside a customer; null when none does. */
+export function explainableActionOf(refused: string): ExplainableAction | null {
+  const found = Object.entries(explainableActions).find(
+    ([, one]) => ('inside' in one ? one.inside : one.permission) === refused,
+  );
+  return (found?.[0] as ExplainableAction | undefined) ?? null;
+}

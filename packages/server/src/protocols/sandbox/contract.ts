@@ -61,6 +61,26 @@ const clock = Type.Object({ now: text, frozen: Type.Boolean() });
 const fault = Type.Object({ id: text, ...requests.fault.properties });
 const settings = Type.Object({ delegatedAdminStepSeconds: Type.Number(), newCommerceTransfers: Type.Boolean() });
 
+const loggedRequest = Type.Object({
+  id: Type.Integer({ description: 'Runs upwards' }),
+  time: text,
+  method: text,
+  path: Type.String({ description: 'With a query only where it holds filters; secrets are not told' }),
+  actor: nullable(
+    Type.Object({ tenantId: text, userId: nullable(text), userName: nullable(text), applicationId: nullable(text) }),
+  ),
+  status: Type.Integer(),
+  durationMs: Type.Number(),
+  code: nullable(Type.String({ description: "The realm's name of the refusal" })),
+  correlationId: text,
+  explain: nullable(
+    Type.Object(
+      { action: text, customerId: text, userId: text },
+      { description: 'Of a refused access: what to ask POST /multipartner/v1/access/explain' },
+    ),
+  ),
+});
+
 const base = '/sandbox/v1';
 
 /** Every control of the sandbox; a test holds this list against the routes. */
@@ -165,4 +185,12 @@ export const controls: readonly Control[] = [
     status: 201,
   },
   { method: 'DELETE', path: `${base}/faults`, summary: 'No more failures', status: 204 },
+  {
+    method: 'GET',
+    path: `${base}/requests`,
+    summary: 'The last requests that other protocols answered, the oldest first; at most 1,000 are remembered',
+    query: requests.requestFilter,
+    answer: Type.Object({ items: Type.Array(loggedRequest) }),
+  },
+  { method: 'DELETE', path: `${base}/requests`, summary: 'Forget the requests', status: 204 },
 ];

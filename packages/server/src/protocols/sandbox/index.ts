@@ -5,9 +5,11 @@ import type { Sandbox } from '../../operations/sandbox/sandbox.ts';
 import { admit } from './access.ts';
 import { createFaults } from './faults.ts';
 import { sendProblem } from './problem.ts';
+import { createRequestLog } from './request-log.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { outboxRoutes } from './routes/outbox.ts';
+import { requestRoutes } from './routes/requests.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { tenantRoutes } from './routes/tenants.ts';
@@ -27,6 +29,8 @@ export interface SandboxControlOptions {
 export function sandboxControls(app: FastifyInstance, { realm, identity, clock }: SandboxControlOptions): void {
   if (realm.mode !== 'sandbox') return;
   const faults = createFaults();
+  const requests = createRequestLog();
+  requests.install(app);
   faults.install(app);
   const sandbox = { realm, clock };
   app.register(
@@ -41,6 +45,7 @@ export function sandboxControls(app: FastifyInstance, { realm, identity, clock }
       settingRoutes(scope, sandbox);
       snapshotRoutes(scope, sandbox);
       faultRoutes(scope, faults);
+      requestRoutes(scope, requests);
     },
     { prefix: '/sandbox/v1' },
   );

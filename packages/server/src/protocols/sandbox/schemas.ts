@@ -108,6 +108,11 @@ export const tenantChange = strict({
 
 export const outboxFilter = strict({ kind: Type.Optional(one('mail', 'event')), tenant: Type.Optional(name) });
 
+export const requestFilter = strict({
+  after: Type.Optional(Type.String({ description: 'Only those after this id; the newest when absent' })),
+  limit: Type.Optional(Type.String({ description: '1 to 1000; 100 when absent' })),
+});
+
 export const snapshot = strict({ name: Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,39}$' }) });
 
 export const fault = strict({
@@ -119,6 +124,7 @@ export const fault = strict({
   ),
   status: Type.Optional(Type.Union([Type.Literal(429), Type.Literal(500), Type.Literal(503)])),
   retryAfter: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+  body: Type.Optional(Type.Boolean()),
   delayMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
   drop: Type.Optional(Type.Boolean()),
   times: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),

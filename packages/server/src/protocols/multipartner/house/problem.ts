@@ -1,6 +1,7 @@
 import { type RefusalCode, type RefusalFacts, refusalCodes } from '@multipartner/domain/refusal.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../../operations/operation.ts';
+import { noteRefusal } from '../../../operations/refused-requests.ts';
 
 /** The status of every refusal; a code without one does not compile. */
 const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409>> = {
@@ -233,6 +234,7 @@ export function sendProblem(
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof Refused) {
+    noteRefusal(request, error.refusal);
     const { code, facts } = error.refusal;
     const status = statuses[code];
     if (status === 401)

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Context, Refused, refused } from '../../../operations/operation.ts';
 import type { Realm } from '../../../operations/realm.ts';
+import { noteRefusal } from '../../../operations/refused-requests.ts';
 import { doOnce } from '../../../operations/retry.ts';
 import { noteRequest } from '../../../operations/security/requests.ts';
 import { errorBody } from './errors.ts';
@@ -190,6 +191,7 @@ export function sendError(
 ): FastifyReply {
   const refusedError = error instanceof Refused ? error : undefined;
   if (refusedError !== undefined) {
+    noteRefusal(request, refusedError.refusal);
     const { status, body } = errorBody(refusedError.refusal);
     if (status === 401) {
       reply.header(
