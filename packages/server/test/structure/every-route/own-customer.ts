@@ -96,6 +96,13 @@ export const ownCustomer: readonly RouteRow[] = [
     bad: limit(`${base}/auditRecords`),
   },
   {
+    route: `GET ${base}/auditRecords/export`,
+    allowed: 'woodgrove.admin',
+    refused: byRole('woodgrove.billing'),
+    foreign: own,
+    bad: { path: `${base}/auditRecords/export?from=yesterday`, names: 'from' },
+  },
+  {
     route: `GET ${base}/partners`,
     allowed: 'woodgrove.admin',
     refused: byRole('woodgrove.billing'),

@@ -1,6 +1,7 @@
 import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
 import { accessAssignmentRoutes } from './access-assignments.ts';
+import { auditRecordRoutes } from './audit-records.ts';
 import { azureRoutes } from './azure.ts';
 import { customerRoutes } from './customers.ts';
 import { bulkRoutes } from './delegated-admin-bulk.ts';
@@ -21,6 +22,7 @@ import { userInvitationRoutes } from './user-invitations.ts';
 export const routes: readonly OwnRoute[] = [
   ...accessRoutes,
   ...accessAssignmentRoutes,
+  ...auditRecordRoutes,
   ...azureRoutes,
   ...bulkRoutes,
   ...customerRoutes,

@@ -1,9 +1,7 @@
 import { Type } from 'typebox';
-import { readOwnLog } from '../../../operations/organization/audit.ts';
 import { getOwnOrganization, type OwnOrganization } from '../../../operations/organization/get.ts';
 import { signCustomerAgreement } from '../../../operations/organization/sign-agreement.ts';
 import { type OrganizationChange, updateOwnOrganization } from '../../../operations/organization/update.ts';
-import { isLogPlace, page, pageQuery, readPage } from '../house/page.ts';
 import { type OwnRoute, ownRoute } from '../house/route.ts';
 
 const member = Type.Optional(Type.String());
@@ -70,8 +68,6 @@ function rendered({ row, missing }: OwnOrganization): Record<string, unknown> {
   };
 }
 
-const logPath = '/multipartner/v1/auditRecords';
-
 export const organizationRoutes: readonly OwnRoute[] = [
   ownRoute({
     method: 'GET',
@@ -122,49 +118,6 @@ export const organizationRoutes: readonly OwnRoute[] = [
         acceptedAt: acceptance.accepted_at.toISOString(),
         acceptedBy: acceptance.accepted_by,
       });
-    },
-  }),
-  ownRoute({
-    method: 'GET',
-    path: logPath,
-    summary: "The own tenant's log, the newest first: what partners and its own people did here",
-    credentials: 'either',
-    query: Type.Object(pageQuery, { additionalProperties: false }),
-    answer: Type.Object({
-      items: Type.Array(
-        Type.Object({
-          id: Type.String(),
-          operationDate: Type.String(),
-          userId: Type.Optional(Type.String()),
-          userPrincipalName: Type.Optional(Type.String()),
-          applicationId: Type.Optional(Type.String()),
-          resourceType: Type.String(),
-          operationType: Type.String(),
-          operationStatus: Type.String(),
-          oldValue: Type.Optional(Type.Unknown()),
-          newValue: Type.Optional(Type.Unknown()),
-          details: Type.Record(Type.String(), Type.Unknown()),
-        }),
-      ),
-      nextLink: Type.Optional(Type.String()),
-    }),
-    handle: async ({ context, query, origin }) => {
-      const { limit, after } = readPage(query, isLogPlace);
-      const { items, next } = await readOwnLog(context, { limit, after });
-      const shown = items.map((one) => ({
-        id: String(one.seq),
-        operationDate: new Date(one.at).toISOString(),
-        userId: one.user_id ?? undefined,
-        userPrincipalName: one.user_principal_name ?? undefined,
-        applicationId: one.application_id ?? undefined,
-        resourceType: one.resource_type,
-        operationType: one.operation_type,
-        operationStatus: one.status,
-        oldValue: one.old_value ?? undefined,
-        newValue: one.new_value ?? undefined,
-        details: one.customized,
-      }));
-      return page(shown, next, { origin, path: logPath, limit });
     },
   }),
 ];
