@@ -77,6 +77,8 @@ export async function startProduct(seed: string, data?: string): Promise<Product
     directory,
     '--seed',
     seed,
+    '--throttle',
+    'off',
   ]);
   const pidFile = (await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
   const connection = {

@@ -4,6 +4,7 @@ import { explorer } from './explorer/index.ts';
 import { type Identity, identityRoutes } from './identity/index.ts';
 import type { Realm } from './operations/realm.ts';
 import { refuseUnstorable } from './operations/storable.ts';
+import type { Throttle } from './operations/throttled.ts';
 import { portal } from './portal/index.ts';
 import { type GraphCredentials, graphProtocol } from './protocols/graph/house/plugin.ts';
 import { routes as graphRoutes } from './protocols/graph/v1.0/index.ts';
@@ -26,6 +27,8 @@ export interface Parts {
   /** Whether Partner Center's answers begin with a byte order mark; they do not when absent. */
   readonly byteOrderMark?: boolean;
   readonly trustProxy?: boolean;
+  /** Counts requests of the APIs; nobody is throttled when absent. */
+  readonly throttle?: Throttle;
   readonly logLevel?: string;
   readonly https?: { readonly key: string; readonly cert: string };
 }
@@ -51,6 +54,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   } as never) as unknown as FastifyInstance;
 
   readJsonLiberally(app);
+  app.setErrorHandler((error, request, reply) => sendUnrouted(error as Error, request, reply));
   refuseUnrouted(app, await portal(app, parts.realm.mode));
   sandboxControls(app, { realm: parts.realm, identity: parts.identity, clock: parts.clock });
   await explorer(app);
@@ -62,6 +66,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       realm: parts.realm,
       routes: [...partnerCenterRoutes, ...unserved(partnerCenterRoutes)],
       mfaRequired: parts.mfaRequired,
+      ...(parts.throttle === undefined ? {} : { throttle: parts.throttle }),
       byteOrderMark: parts.byteOrderMark ?? false,
       authenticate: async (bearer) => {
         const token = await parts.identity.verify(bearer);
@@ -84,6 +89,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       realm: parts.realm,
       routes: ownRoutes,
       mfaRequired: parts.mfaRequired,
+      ...(parts.throttle === undefined ? {} : { throttle: parts.throttle }),
       authenticate: async (bearer) => {
         const token = await parts.identity.verify(bearer);
         if ('error' in token || token.audience === 'management') return null;
@@ -102,6 +108,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       realm: parts.realm,
       routes: graphRoutes,
       mfaRequired: parts.mfaRequired,
+      ...(parts.throttle === undefined ? {} : { throttle: parts.throttle }),
       authenticate: graphAuthentication(parts.identity),
     });
   });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Mode } from './operations/realm.ts';
 import { calledBy, options } from './options.ts';
+import { type Rate, usualRates } from './rates.ts';
 
 /** What the program was told: options of the command line first, the environment second. Only this file reads either. */
 export interface Config {
@@ -21,6 +22,8 @@ export interface Config {
   readonly mfa: boolean;
   /** Whether Partner Center's answers begin with a byte order mark. */
   readonly byteOrderMark: boolean;
+  /** How much a partner may ask for of each customer; undefined: as much as it likes. */
+  readonly throttle: Rate | undefined;
   readonly mode: Mode;
   readonly json: boolean;
   readonly logLevel: string;
@@ -91,6 +94,7 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     clock: given.clock === undefined ? undefined : instant('--clock', given.clock),
     mfa: oneOf('--mfa', given.mfa ?? (mode === 'production' ? 'on' : 'off'), ['on', 'off']) === 'on',
     byteOrderMark: oneOf('--bom', given.bom ?? 'off', ['on', 'off']) === 'on',
+    throttle: rateOf(given.throttle, mode),
     mode,
     json: given.json ?? false,
     logLevel: environment.MULTIPARTNER_LOG ?? 'warn',
@@ -112,6 +116,15 @@ function problemOf(error: Error): string {
     [];
   if (name === undefined) return error.message.replace(/\.$/, '');
   return what === 'does not take' ? `${name} takes no value` : `${name} lacks its value`;
+}
+
+function rateOf(value: string | undefined, mode: Mode): Rate | undefined {
+  if (value === 'off') return undefined;
+  if (value === undefined) return usualRates[mode];
+  const [, requests, seconds] = /^([1-9]\d{0,6})\/([1-9]\d{0,4})s$/.exec(value) ?? [];
+  if (requests === undefined)
+    throw new ConfigError(`--throttle is "${value}": it must be off, or a rate such as 600/60s.`);
+  return { requests: Number(requests), seconds: Number(seconds) };
 }
 
 function oneOf(name: string, value: string, allowed: readonly string[]): string {

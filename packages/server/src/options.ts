@@ -30,6 +30,11 @@ export const options = {
     value: 'on|off',
     meaning: "begin Partner Center's answers with a byte order mark, as the vendor does (off)",
   },
+  throttle: {
+    type: 'string',
+    value: 'RATE',
+    meaning: 'requests of a partner for each customer, as 600/60s, or off (6000/60s; in production 1200/60s)',
+  },
   mode: { type: 'string', value: 'MODE', meaning: 'sandbox or production, which has no sandbox controls (sandbox)' },
   json: { type: 'boolean', meaning: 'print one line of JSON when ready, and nothing else' },
   keys: { type: 'string', value: 'FILE', meaning: 'verify: a key set to trust rather than the one in the file' },

@@ -15,6 +15,7 @@ import type { Undo } from './start.ts';
 import { StartError } from './start-error.ts';
 import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
 import { migrate, serverVersion } from './store/migrate.ts';
+import { createThrottle } from './throttle.ts';
 import { openTunnel } from './tls/tunnel.ts';
 import { describeWorld, type World, worldExists } from './world/index.ts';
 import { seedWorld } from './world/seed.ts';
@@ -71,6 +72,7 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
     mfaRequired: config.mfa,
     acceptLegacyAudience: config.acceptLegacyAudience,
     byteOrderMark: config.byteOrderMark,
+    ...(config.throttle === undefined ? {} : { throttle: createThrottle(config.throttle) }),
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
   });

@@ -8,8 +8,10 @@ import { createIdentity, type Identity, type IdentityLog } from 'multipartner/id
 import { rolesAtCustomer } from 'multipartner/operations/access/enter.ts';
 import { defaultSettings, type Mode, type Realm, type RealmSettings } from 'multipartner/operations/realm.ts';
 import type { PostgresConnection } from 'multipartner/postgres/start.ts';
+import type { Rate } from 'multipartner/rates.ts';
 import { type Database, openDatabase } from 'multipartner/store/database.ts';
 import { writeRealmSettings } from 'multipartner/store/world/realm.ts';
+import { createThrottle } from 'multipartner/throttle.ts';
 import { describeWorld, type World } from 'multipartner/world/index.ts';
 import { type Seed, seedWorld } from 'multipartner/world/seed.ts';
 import { type Answer, type Caller, createCalls } from './calls.ts';
@@ -28,6 +30,8 @@ export interface ServerOptions {
   readonly trustProxy?: boolean;
   /** Begin Partner Center's answers with a byte order mark; off when absent. */
   readonly byteOrderMark?: boolean;
+  /** Nobody is throttled when absent. */
+  readonly throttle?: Rate;
   readonly settings?: Partial<RealmSettings>;
   /** How long a step of granular administration takes, in seconds; none when absent. */
   readonly delegatedAdminStepSeconds?: number;
@@ -140,6 +144,7 @@ export async function startServerOn(
     mfaRequired: options.mfa ?? false,
     acceptLegacyAudience,
     byteOrderMark: options.byteOrderMark ?? false,
+    ...(options.throttle === undefined ? {} : { throttle: createThrottle(options.throttle) }),
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
   });
   log = app.log;

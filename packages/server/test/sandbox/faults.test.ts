@@ -30,9 +30,35 @@ describe('faults', () => {
       const answer = await get('/v1/customers?size=5');
       expect(answer.status).toBe(429);
       expect(answer.headers.get('retry-after')).toBe('7');
-      expect(answer.body).toBeNull();
+      expect(answer.body).toEqual({ statusCode: 429, message: 'Rate limit is exceeded. Try again in 7 seconds.' });
     }
     expect(await free('/v1/customers')).toBe(true);
+  });
+
+  it('have no body when they are to have none', async () => {
+    for (const status of [429, 500, 503]) {
+      await add({ match: { path: '/v1/customers' }, status, body: false, times: 1 });
+      const answer = await get('/v1/customers');
+      expect([answer.status, answer.body]).toEqual([status, null]);
+    }
+  });
+
+  it.each([
+    [500, '/v1/customers', { code: 800003, description: expect.any(String) }],
+    [503, '/v1/customers', { code: 800003, description: expect.any(String) }],
+    [429, '/v1.0/tenantRelationships/delegatedAdminRelationships', { error: { code: 'TooManyRequests' } }],
+    [500, '/v1.0/tenantRelationships/delegatedAdminRelationships', { error: { code: 'internalServerError' } }],
+    [503, '/v1.0/tenantRelationships/delegatedAdminRelationships', { error: { code: 'serviceNotAvailable' } }],
+    [429, '/multipartner/v1/me', { status: 429, code: 'too-many-requests' }],
+    [500, '/multipartner/v1/me', { status: 500, code: 'internal-error' }],
+    [503, '/multipartner/v1/me', { status: 503, code: 'unavailable' }],
+    [503, '/v1/nothing-of-the-kind', { code: 800003 }],
+  ])('answer %i below %s in the words of its protocol', async (status, path, body) => {
+    await add({ match: { path }, status, retryAfter: 3, times: 1 });
+    const answer = await get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('retry-after')).toBe('3');
+    expect(answer.body).toMatchObject(body);
   });
 
   it('say in seconds when to come again, even when nobody said', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { Throttled } from '../../operations/throttled.ts';
 
 /** A failure that the sandbox is to show: which requests, what they get, how often. */
 export interface Fault {
@@ -10,6 +11,8 @@ export interface Fault {
   readonly status?: 429 | 500 | 503;
   /** Seconds; a 429 always says so, 1 when absent. */
   readonly retryAfter?: number;
+  /** Whether the answer has the body that its protocol gives such an error; it has one when absent. */
+  readonly body?: boolean;
   readonly delayMs?: number;
   /** The connection is cut in place of an answer, after the delay if there is one. */
   readonly drop?: boolean;
@@ -65,8 +68,9 @@ export function createFaults(): Faults {
         if (fault.status === undefined) return;
         const seconds = fault.retryAfter ?? (fault.status === 429 ? 1 : undefined);
         if (seconds !== undefined) reply.header('Retry-After', String(seconds));
-        // No body: clients of the vendor's kits read Retry-After only then.
-        return reply.code(fault.status).send();
+        if (fault.body === false) return reply.code(fault.status).send();
+        if (fault.status === 429) throw new Throttled(seconds ?? 1);
+        throw Object.assign(new Error('The sandbox was told to fail here.'), { statusCode: fault.status });
       });
     },
   };

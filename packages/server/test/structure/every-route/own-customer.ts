@@ -66,6 +66,13 @@ export const ownCustomer: readonly RouteRow[] = [
     bad: { body: { url: 5 }, names: 'url' },
   },
   {
+    route: `GET ${base}/me`,
+    allowed: 'woodgrove.user',
+    refused: { none: 'everybody may know who he is' },
+    foreign: own,
+    bad: { none: 'it takes no input' },
+  },
+  {
     route: `GET ${base}/organization`,
     allowed: 'woodgrove.user',
     refused: { none: 'everybody may read the company data of his own tenant' },

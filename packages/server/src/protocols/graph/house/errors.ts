@@ -2,6 +2,7 @@ import type { Refusal, RefusalFacts } from '@multipartner/domain/refusal.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../../operations/operation.ts';
 import { noteRefusal } from '../../../operations/refused-requests.ts';
+import { Throttled } from '../../../operations/throttled.ts';
 import { weakEtag } from './etag.ts';
 import { codes, renderings, said } from './refusals.ts';
 
@@ -147,6 +148,7 @@ export function sendError(
     noteRefusal(request, error.refusal);
     reply.header('Multipartner-Refusal', error.refusal.code);
   }
+  if (error instanceof Throttled) reply.header('Retry-After', String(error.seconds));
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
@@ -171,6 +173,7 @@ function read(
     };
   }
   const status = error.statusCode ?? 500;
+  if (status === 503) return { status, error: { code: codes[503] as string, message: error.message } };
   if (status < 500) return { status, error: { code: codes[status] ?? 'badRequest', message: error.message } };
   request.log.error({ err: error }, 'request failed');
   const message = `The request could not be completed; the log holds the details under ${request.id}.`;

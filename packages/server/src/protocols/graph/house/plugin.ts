@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { type Rehearsal, refused } from '../../../operations/operation.ts';
 import type { Realm } from '../../../operations/realm.ts';
+import type { Throttle } from '../../../operations/throttled.ts';
 import { batch } from './batch.ts';
 import { bodyReader } from './body.ts';
 import { withCounts } from './count.ts';
@@ -31,6 +32,8 @@ export interface GraphHouseOptions {
   readonly authenticate: (bearer: string) => Promise<GraphCredentials | null>;
   /** Whether people need a second factor. */
   readonly mfaRequired: boolean;
+  /** Counts each request of a caller; nobody is throttled when absent. */
+  readonly throttle?: Throttle;
   /** The status of a missing If-Match, which the documentation does not tell: 428 when absent. */
   readonly missingIfMatch?: 400 | 412 | 428;
 }
@@ -75,6 +78,7 @@ function mount(
       exposeHeadRoute: false,
       onRequest: async (request) => {
         const credentials = await signIn(request, options);
+        await options.throttle?.(credentials.tenantId, null);
         demandPermission(credentials, route);
         signedIn.set(request, credentials);
       },

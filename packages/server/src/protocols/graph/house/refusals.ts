@@ -21,7 +21,10 @@ export const codes: Readonly<Record<number, string>> = {
   415: 'unsupportedMediaType',
   424: 'failedDependency',
   428: 'preconditionRequired',
+  // The gateway's, not the workload's: it writes codes otherwise.
+  429: 'TooManyRequests',
   500: 'internalServerError',
+  503: 'serviceNotAvailable',
 };
 
 export const said = (value: RefusalFacts[string] | undefined): string =>

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { refused } from '../../../operations/operation.ts';
 import type { Realm } from '../../../operations/realm.ts';
+import type { Throttle } from '../../../operations/throttled.ts';
 import { sendProblem } from './problem.ts';
 import type { OwnRoute } from './route.ts';
 
@@ -18,6 +19,8 @@ export interface OwnHouseOptions {
   readonly routes: readonly OwnRoute[];
   readonly authenticate: (bearer: string) => Promise<OwnCredentials | null>;
   readonly mfaRequired: boolean;
+  /** Counts each request of a caller; nobody is throttled when absent. */
+  readonly throttle?: Throttle;
 }
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -38,6 +41,8 @@ export function multipartnerProtocol(app: FastifyInstance, options: OwnHouseOpti
       // Whoever is not signed in has no body read.
       onRequest: async (request) => {
         const credentials = await signIn(request, options);
+        const { customerId = null } = request.params as { customerId?: string };
+        await options.throttle?.(credentials.tenantId, customerId);
         if (one.credentials === 'user' && credentials.userId === null) throw refused('user-required');
         signedIn.set(request, credentials);
       },

@@ -2,6 +2,7 @@ import { type RefusalCode, type RefusalFacts, refusalCodes } from '@multipartner
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../../operations/operation.ts';
 import { noteRefusal } from '../../../operations/refused-requests.ts';
+import { Throttled } from '../../../operations/throttled.ts';
 
 /** The status of every refusal; a code without one does not compile. */
 const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409>> = {
@@ -206,7 +207,9 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
+  429: 'Too many requests',
   500: 'Internal error',
+  503: 'Unavailable',
 };
 
 const said = (value: RefusalFacts[string]) => (Array.isArray(value) ? value.join(', ') : String(value));
@@ -241,8 +244,13 @@ export function sendProblem(
       reply.header('WWW-Authenticate', code === 'mfa-required' ? 'Bearer error="invalid_token"' : 'Bearer');
     return send(reply, status, code, detailOf(code, facts), facts);
   }
+  if (error instanceof Throttled) {
+    reply.header('Retry-After', String(error.seconds));
+    return send(reply, 429, 'too-many-requests', error.message, { seconds: error.seconds });
+  }
   const status = error.statusCode ?? 500;
   if (status < 500) return send(reply, status, 'request-invalid', error.message, {});
+  if (status === 503) return send(reply, 503, 'unavailable', error.message, {});
   request.log.error({ err: error }, 'request failed');
   return send(reply, 500, 'internal-error', `The log holds the details under the request ${request.id}.`, {});
 }
@@ -268,7 +276,10 @@ export const contractErrorSchema = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What was refused and why, for a person.' },
-    code: { type: 'string', enum: [...Object.keys(refusalCodes), 'request-invalid', 'internal-error'] },
+    code: {
+      type: 'string',
+      enum: [...Object.keys(refusalCodes), 'request-invalid', 'too-many-requests', 'unavailable', 'internal-error'],
+    },
     facts: { type: 'object', description: 'What explains the refusal: the field, the blocking ids, the limit.' },
   },
 };

@@ -6,6 +6,7 @@ import type { Realm } from '../../../operations/realm.ts';
 import { noteRefusal } from '../../../operations/refused-requests.ts';
 import { doOnce } from '../../../operations/retry.ts';
 import { noteRequest } from '../../../operations/security/requests.ts';
+import { type Throttle, Throttled } from '../../../operations/throttled.ts';
 import { errorBody } from './errors.ts';
 import { normalise } from './normalise.ts';
 import { keyedRequest } from './retry.ts';
@@ -27,6 +28,8 @@ export interface HouseOptions {
   readonly authenticate: (bearer: string) => Promise<Credentials | null>;
   /** Whether app+user calls need a second factor. */
   readonly mfaRequired: boolean;
+  /** Counts each request of a caller; nobody is throttled when absent. */
+  readonly throttle?: Throttle;
   /** Whether the JSON of what was done begins with a byte order mark; what is refused never has one. */
   readonly byteOrderMark: boolean;
 }
@@ -82,6 +85,7 @@ export function partnerCenter(app: FastifyInstance, options: HouseOptions): void
       exposeHeadRoute: false,
       onRequest: async (request, reply) => {
         const credentials = await signIn(request, options);
+        await options.throttle?.(credentials.tenantId, customerOf(request));
         if (credentials.userId !== null)
           note(options.realm, request, reply, operation, credentials, credentials.userId);
         if (credentials.userId !== null && request.headers.validatemfa === 'true') {
@@ -147,6 +151,9 @@ function note(
   });
 }
 
+/** Whose customer a request is about; null for what is of the partner alone. */
+const customerOf = (request: FastifyRequest) => (request.params as { customerId?: string }).customerId ?? null;
+
 async function signIn(request: FastifyRequest, options: HouseOptions): Promise<Credentials> {
   const header = request.headers.authorization ?? '';
   const bearer = /^bearer\s+(\S+)$/i.exec(header)?.[1];
@@ -205,10 +212,19 @@ export function sendError(
       .type('application/json; charset=utf-8')
       .send(body);
   }
+  if (error instanceof Throttled) {
+    // Documented so, other than every other refusal.
+    const message = `Rate limit is exceeded. Try again in ${error.seconds} seconds.`;
+    return reply
+      .code(429)
+      .header('Retry-After', String(error.seconds))
+      .type('application/json; charset=utf-8')
+      .send({ statusCode: 429, message });
+  }
   const status = error.statusCode ?? 500;
-  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  if (status >= 500 && status !== 503) request.log.error({ err: error }, 'request failed');
   const description =
-    status >= 500
+    status >= 500 && status !== 503
       ? 'The request could not be completed. The log holds the details under the request id.'
       : error.message;
   return reply
