@@ -96,6 +96,13 @@ export const ownCustomer: readonly RouteRow[] = [
     bad: { body: { templateId: 5 }, names: 'templateId' },
   },
   {
+    route: `GET ${base}/attention`,
+    allowed: 'woodgrove.user',
+    refused: { none: 'everybody may ask, and is told what his roles let him see' },
+    foreign: own,
+    bad: { none: 'it takes no input' },
+  },
+  {
     route: `GET ${base}/auditRecords`,
     allowed: 'woodgrove.admin',
     refused: byRole('woodgrove.billing'),

@@ -1,6 +1,7 @@
 import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
 import { accessAssignmentRoutes } from './access-assignments.ts';
+import { attentionRoutes } from './attention.ts';
 import { auditRecordRoutes } from './audit-records.ts';
 import { azureRoutes } from './azure.ts';
 import { customerRoutes } from './customers.ts';
@@ -22,6 +23,7 @@ import { userInvitationRoutes } from './user-invitations.ts';
 export const routes: readonly OwnRoute[] = [
   ...accessRoutes,
   ...accessAssignmentRoutes,
+  ...attentionRoutes,
   ...auditRecordRoutes,
   ...azureRoutes,
   ...bulkRoutes,
