@@ -1,6 +1,7 @@
 import { directoryRole } from '@multipartner/domain/access/actor.ts';
 import { findDirectoryRole } from '@multipartner/domain/directory-role/roles.ts';
 import { statusAt } from '@multipartner/domain/subscription/status.ts';
+import { type UseRow, type UseSource, usesAt } from '../../store/administration-use.ts';
 import { type CustomerPartnerRow, partnersOfCustomer } from '../../store/customer-partners.ts';
 import { factsOf } from '../../store/subscription.ts';
 import { type Context, read } from '../operation.ts';
@@ -15,6 +16,8 @@ export interface AdministeringPerson {
   readonly displayName: string;
   readonly userPrincipalName: string;
   readonly roles: readonly HeldRole[];
+  /** When he last used this way, to the hour; null: never. */
+  readonly lastUsedDateTime: string | null;
 }
 
 /** One way by which a partner's people administer the tenant. */
@@ -60,12 +63,13 @@ export interface CustomerPartners {
 /** Everybody who sells to the caller's own tenant or may administer it, with people, rights and subscriptions (R216). */
 export const listOwnPartners: (context: Context, input: CustomerPartnersInput) => Promise<CustomerPartners> = read<
   CustomerPartnersInput,
-  { partners: CustomerPartnerRow[] },
+  { partners: CustomerPartnerRow[]; uses: UseRow[] },
   CustomerPartners
 >({
   permission: 'customer.partners.read',
   load: (sql, caller, { limit, after }) => ({
     partners: partnersOfCustomer(sql, caller.tenantId, { limit: limit === null ? null : limit + 1, after }),
+    uses: usesAt(sql, caller.tenantId),
   }),
   answer: ({ facts, now }, { limit }) => {
     const rows = limit === null ? facts.partners : facts.partners.slice(0, limit);
@@ -73,13 +77,24 @@ export const listOwnPartners: (context: Context, input: CustomerPartnersInput) =
     const more = facts.partners.length > rows.length && last !== undefined;
     return {
       asOf: now,
-      items: rows.map((row) => toPartner(row, now)),
+      items: rows.map((row) => toPartner(row, usesOf(facts.uses, row.partner_id), now)),
       next: more ? [last.key, last.partner_id] : null,
     };
   },
 });
 
-function toPartner(row: CustomerPartnerRow, now: Date): CustomerPartner {
+type Uses = (personId: string, source: UseSource) => string | null;
+
+function usesOf(rows: readonly UseRow[], partnerId: string): Uses {
+  const known = new Map(rows.filter((row) => row.partner_id === partnerId).map((row) => [row.actor_id, row]));
+  return (personId, source) => {
+    const row = known.get(personId);
+    const at = (source === 'dap' ? row?.dap_used_at : row?.gdap_used_at) ?? null;
+    return at === null ? null : instant(at);
+  };
+}
+
+function toPartner(row: CustomerPartnerRow, uses: Uses, now: Date): CustomerPartner {
   const { relationship } = row;
   return {
     partnerId: row.partner_id,
@@ -89,7 +104,10 @@ function toPartner(row: CustomerPartnerRow, now: Date): CustomerPartner {
       relationship === null
         ? []
         : [{ type: relationship.type, since: instant(relationship.since), dap: row.dap !== null }],
-    delegatedAdministration: [...(row.dap === null ? [] : [dapOf(row, row.dap)]), ...row.granular.map(granularOf)],
+    delegatedAdministration: [
+      ...(row.dap === null ? [] : [dapOf(row, row.dap, uses)]),
+      ...row.granular.map((one) => granularOf(one, uses)),
+    ],
     subscriptions: row.subscriptions.map((one) => ({
       id: one.id,
       offerName: one.offer_name,
@@ -107,7 +125,7 @@ const rolesOfGroup: Readonly<Record<string, string>> = {
 };
 
 /** Who holds a granular role here has that alone, not what his agent groups would give (R68). */
-function dapOf(row: CustomerPartnerRow, people: NonNullable<CustomerPartnerRow['dap']>): Administration {
+function dapOf(row: CustomerPartnerRow, people: NonNullable<CustomerPartnerRow['dap']>, uses: Uses): Administration {
   const granular = new Set(row.granular.flatMap((one) => one.people.map((person) => person.id)));
   return {
     source: 'dap',
@@ -122,12 +140,13 @@ function dapOf(row: CustomerPartnerRow, people: NonNullable<CustomerPartnerRow['
         toPerson(
           one,
           one.agent_groups.map((group) => rolesOfGroup[group] as string),
+          uses(one.id, 'dap'),
         ),
       ),
   };
 }
 
-function granularOf(one: CustomerPartnerRow['granular'][number]): Administration {
+function granularOf(one: CustomerPartnerRow['granular'][number], uses: Uses): Administration {
   return {
     source: 'gdap',
     id: one.id,
@@ -135,19 +154,21 @@ function granularOf(one: CustomerPartnerRow['granular'][number]): Administration
     roles: one.role_ids.map(role),
     status: 'active',
     endDateTime: instant(one.end_at),
-    people: one.people.map((person) => toPerson(person, person.role_ids)),
+    people: one.people.map((person) => toPerson(person, person.role_ids, uses(person.id, 'gdap'))),
   };
 }
 
 function toPerson(
   one: { readonly id: string; readonly display_name: string; readonly user_principal_name: string },
   roleIds: readonly string[],
+  lastUsedDateTime: string | null,
 ): AdministeringPerson {
   return {
     id: one.id,
     displayName: one.display_name,
     userPrincipalName: one.user_principal_name,
     roles: roleIds.map(role),
+    lastUsedDateTime,
   };
 }
 

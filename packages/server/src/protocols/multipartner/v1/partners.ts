@@ -32,6 +32,9 @@ const partner = Type.Object({
           displayName: Type.String(),
           userPrincipalName: Type.String(),
           roles: Type.Array(role),
+          lastUsedDateTime: Type.Union([Type.String(), Type.Null()], {
+            description: 'By this way, to the hour; null: never',
+          }),
         }),
       ),
     }),
