@@ -130,6 +130,9 @@ export const customers: readonly RouteRow[] = [
   inside(`GET ${customer}/subscribedskus`, 'alpha.billing', {
     bad: { path: `${customer}/subscribedskus?licenseGroupIds=group9`, names: 'licenseGroupIds' },
   }),
+  inside(`GET ${customer}/managedservices`, 'alpha.billing', {
+    bad: { path: '/v1/customers/none/managedservices', names: 'customerId' },
+  }),
   inside(`GET ${customer}/users`, 'alpha.sales', {
     bad: { path: `${customer}/users?sortDirection=Sideways`, names: 'sortDirection' },
   }),

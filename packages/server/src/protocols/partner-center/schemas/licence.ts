@@ -75,3 +75,19 @@ export const LicenseUpdateRequest = Type.Object({
   licensesToAssign: list(assignment, 'Licences to give'),
   licensesToRemove: texts('Licence SKUs to take back'),
 });
+
+const PageLink = Type.Object({
+  uri: text('A page for people'),
+  method: text('How it is asked for'),
+  headers: list(Type.Object({}), 'Nothing'),
+});
+
+/** A service of the tenant's licences, and where people administer it. */
+export const ManagedService = Type.Object({
+  id: text('Service'),
+  name: text('Name'),
+  groupName: text('Family of services'),
+  links: Type.Object({ adminService: PageLink, serviceHealth: PageLink, serviceTicket: PageLink }),
+  attributes: Attributes,
+});
+export const ManagedServices = Collection(ManagedService);

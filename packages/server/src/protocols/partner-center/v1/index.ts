@@ -10,6 +10,7 @@ import { cartRoutes } from './customers/{customerId}/carts.ts';
 import { customDomainsRoutes } from './customers/{customerId}/customDomains.ts';
 import { directoryRolesRoutes } from './customers/{customerId}/directoryroles.ts';
 import { entitlementRoutes } from './customers/{customerId}/entitlements.ts';
+import { managedServiceRoutes } from './customers/{customerId}/managedservices.ts';
 import { migrationScheduleRoutes } from './customers/{customerId}/migrations/newcommerce/schedules.ts';
 import { migrationRoutes } from './customers/{customerId}/migrations/newcommerce.ts';
 import { activationLinkRoutes } from './customers/{customerId}/orders/{orderId}/activationlinks.ts';
@@ -85,6 +86,7 @@ export const routes: readonly Route[] = [
   ...sandboxIndirectResellerRoutes,
   ...verifiedDomainRoutes,
   ...licencesRoutes,
+  ...managedServiceRoutes,
   ...userRoutes,
   ...usersRoutes,
   ...productRoutes,
