@@ -35,7 +35,7 @@ describe('of the published samples', () => {
       'change-the-quantity-of-a-subscription/accepted',
       'update-a-subscription-by-id/accepted',
     ]);
-    expect(answered).toHaveLength(237);
+    expect(answered).toHaveLength(238);
   });
 
   it('at least one is sent of each operation', () => {
