@@ -31,6 +31,22 @@ export const ownPartner: readonly RouteRow[] = [
     }),
   ),
   {
+    route: `GET ${base}/relationshipMap`,
+    path: `${base}/relationshipMap?customerId={customerId}`,
+    allowed: 'alpha.helpdesk',
+    refused: byRole('alpha.billing'),
+    foreign: [{ who: 'gamma.admin', status: 403, code: 'no-relationship' }],
+    bad: { path: `${base}/relationshipMap?customerId=somebody`, names: 'customerId' },
+  },
+  {
+    route: `GET ${base}/timeline`,
+    path: `${base}/timeline?customerId={customerId}`,
+    allowed: 'alpha.helpdesk',
+    refused: byRole('alpha.billing'),
+    foreign: [{ who: 'gamma.admin', status: 403, code: 'no-relationship' }],
+    bad: { path: `${base}/timeline?customerId=somebody`, names: 'customerId' },
+  },
+  {
     route: `GET ${base}/customers`,
     allowed: 'alpha.helpdesk',
     refused: byRole('alpha.billing'),

@@ -15,6 +15,7 @@ import { meRoutes } from './me.ts';
 import { organizationRoutes } from './organization.ts';
 import { partnerRoutes } from './partners.ts';
 import { partnershipRoutes } from './partnerships.ts';
+import { pictureRoutes } from './pictures.ts';
 import { resellerRoutes } from './resellers.ts';
 import { transferRoutes } from './transfers.ts';
 import { userInvitationRoutes } from './user-invitations.ts';
@@ -36,6 +37,7 @@ export const routes: readonly OwnRoute[] = [
   ...organizationRoutes,
   ...partnerRoutes,
   ...partnershipRoutes,
+  ...pictureRoutes,
   ...resellerRoutes,
   ...templateRoutes,
   ...transferRoutes,
