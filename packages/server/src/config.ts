@@ -22,6 +22,8 @@ export interface Config {
   readonly mfa: boolean;
   /** Whether Partner Center's answers begin with a byte order mark. */
   readonly byteOrderMark: boolean;
+  /** Whether partners transfer licences of new commerce from now on; undefined: as it was (R189, R190). */
+  readonly newCommerceTransfers: boolean | undefined;
   /** How much a partner may ask for of each customer; undefined: as much as it likes. */
   readonly throttle: Rate | undefined;
   readonly mode: Mode;
@@ -94,6 +96,10 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
     clock: given.clock === undefined ? undefined : instant('--clock', given.clock),
     mfa: oneOf('--mfa', given.mfa ?? (mode === 'production' ? 'on' : 'off'), ['on', 'off']) === 'on',
     byteOrderMark: oneOf('--bom', given.bom ?? 'off', ['on', 'off']) === 'on',
+    newCommerceTransfers:
+      given['new-commerce-transfers'] === undefined
+        ? undefined
+        : oneOf('--new-commerce-transfers', given['new-commerce-transfers'], ['on', 'off']) === 'on',
     throttle: rateOf(given.throttle, mode),
     mode,
     json: given.json ?? false,

@@ -30,6 +30,11 @@ export const options = {
     value: 'on|off',
     meaning: "begin Partner Center's answers with a byte order mark, as the vendor does (off)",
   },
+  'new-commerce-transfers': {
+    type: 'string',
+    value: 'on|off',
+    meaning: 'let partners transfer new-commerce licences to each other; kept with the realm (off)',
+  },
   throttle: {
     type: 'string',
     value: 'RATE',

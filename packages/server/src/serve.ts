@@ -15,6 +15,7 @@ import type { Undo } from './start.ts';
 import { StartError } from './start-error.ts';
 import { type Database, type DatabaseAddress, openDatabase } from './store/database.ts';
 import { migrate, serverVersion } from './store/migrate.ts';
+import { writeRealmSettings } from './store/world/realm.ts';
 import { createThrottle } from './throttle.ts';
 import { openTunnel } from './tls/tunnel.ts';
 import { describeWorld, type World, worldExists } from './world/index.ts';
@@ -48,6 +49,8 @@ export async function serve(config: Config, address: DatabaseAddress, undo: Undo
   const database = openDatabase(address);
   undo.push(() => database.end({ timeout: 5 }));
   await prepare(database, config);
+  if (config.newCommerceTransfers !== undefined)
+    await writeRealmSettings(database, { newCommerceTransfers: config.newCommerceTransfers });
   // The log is the server's, which is built on the identity platform.
   let log: IdentityLog | undefined;
   const identity = await identityOrExplain(database, config, {

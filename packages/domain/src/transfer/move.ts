@@ -1,7 +1,7 @@
 import { monthsOfCycle } from '../ordering/item.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { SubscriptionFacts } from '../subscription/facts.ts';
-import { addMonths, startOfDay } from '../time/duration.ts';
+import { addDays, addMonths, startOfDay } from '../time/duration.ts';
 import { decideEligibility, type TransferCandidate } from './eligibility.ts';
 import type { AzureSubscriptionFacts, TransferFacts, TransferItem } from './facts.ts';
 import type { TransferKind } from './kind.ts';
@@ -69,6 +69,28 @@ export function settleTransfer(transfer: TransferFacts, facts: MoveFacts, now: D
     return { ...item, movedTo: made.id, orderId: made.orderId };
   });
   return { transfer: { ...transfer, items, settledAt: now, version: transfer.version + 1 }, moves };
+}
+
+/** How long, and how often, what was accepted is tried again that the target cannot take over just now (R186). */
+const triesForDays = 3;
+const triesEveryHours = 1;
+
+/**
+ * The transfer with a later time for its move, when the target cannot take over just now (its standing, its Azure plan) and
+ * may yet within three days of the acceptance; null when the move is to be made, with whatever cannot go staying.
+ */
+export function postponeMove(
+  transfer: TransferFacts,
+  { unready, planId }: Pick<MoveFacts, 'unready' | 'planId'>,
+  now: Date,
+): TransferFacts | null {
+  const takes =
+    unready === null && (planId !== null || transfer.items.every((one) => one.type !== 'azure_subscription'));
+  if (takes || transfer.acceptedAt === null) return null;
+  const last = addDays(transfer.acceptedAt, triesForDays);
+  if (now >= last) return null;
+  const next = new Date(now.getTime() + triesEveryHours * 3_600_000);
+  return { ...transfer, moveAt: next < last ? next : last, version: transfer.version + 1 };
 }
 
 function find(candidates: readonly TransferCandidate[], item: TransferItem): TransferCandidate | undefined {

@@ -3,7 +3,7 @@ import { refuse } from '../../src/refusal.ts';
 import { statusAt } from '../../src/subscription/status.ts';
 import { acceptTransfer } from '../../src/transfer/answer.ts';
 import type { TransferCandidate } from '../../src/transfer/eligibility.ts';
-import { type MoveFacts, settleTransfer } from '../../src/transfer/move.ts';
+import { type MoveFacts, postponeMove, settleTransfer } from '../../src/transfer/move.ts';
 import { transferStatusAt } from '../../src/transfer/status.ts';
 import {
   acceptance,
@@ -181,4 +181,28 @@ it('an Azure subscription stays when the plan of the target is gone', () => {
   const { moves, transfer } = settleTransfer(accepted([one]), footing([one], { planId: null }), minuteLater);
   expect(moves).toEqual([]);
   expect(transfer.items[0]?.failure).toMatchObject({ code: 'transfer-azure-plan-missing' });
+});
+
+describe('a move that the target cannot take over just now (R186)', () => {
+  const unready = { unready: refuse('transfer-not-enabled'), planId: null };
+  const ready = { unready: null, planId: null };
+  const transfer = accepted([held('a')], 'new_commerce');
+  const since = (ms: number) => new Date((transfer.acceptedAt as Date).getTime() + ms);
+  const [hour, day] = [3_600_000, 86_400_000];
+
+  it('is tried again an hour later, for three days and not beyond', () => {
+    expect(postponeMove(transfer, unready, since(hour))?.moveAt).toEqual(since(2 * hour));
+    expect(postponeMove(transfer, unready, since(3 * day - 60_000))?.moveAt).toEqual(since(3 * day));
+    expect(postponeMove(transfer, unready, since(3 * day))).toBeNull();
+  });
+
+  it('is made at once where nothing hinders', () => {
+    expect(postponeMove(transfer, ready, since(hour))).toBeNull();
+  });
+
+  it('waits for an Azure plan where something hangs under one', () => {
+    const hanging = accepted([azure('s')], 'azure_plan');
+    expect(postponeMove(hanging, ready, since(hour))).not.toBeNull();
+    expect(postponeMove(hanging, { unready: null, planId: 'plan' }, since(hour))).toBeNull();
+  });
 });

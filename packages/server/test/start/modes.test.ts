@@ -28,6 +28,21 @@ describe('--mfa on', () => {
   });
 });
 
+describe('--new-commerce-transfers', () => {
+  it('is kept with the realm, until another start says otherwise', { timeout: 2 * patient }, async () => {
+    const data = await temporaryDirectory();
+    const settings = async (args: readonly string[]) => {
+      const program = await startProgram(['--data', data, ...args]);
+      const { body } = await program.call(null, 'GET', '/sandbox/v1/settings');
+      await program.stop();
+      return body.newCommerceTransfers;
+    };
+    expect(await settings(['--new-commerce-transfers', 'on'])).toBe(true);
+    expect(await settings([])).toBe(true);
+    expect(await settings(['--new-commerce-transfers', 'off'])).toBe(false);
+  });
+});
+
 describe('the world of a fresh start', () => {
   it('--clock starts it there, and every reset does, too', { timeout: patient }, async () => {
     const start = '2031-02-03T04:05:06.000Z';

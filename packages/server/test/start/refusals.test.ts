@@ -26,6 +26,7 @@ describe('wrong options end it with 2 and one sentence that names them', () => {
     ['a seed of none', ['--seed', '0'], {}, /--seed is "0"/],
     ['an instant that is none', ['--clock', 'tomorrow'], {}, /--clock is "tomorrow"/],
     ['neither on nor off', ['--mfa', 'yes'], {}, /--mfa is "yes"/],
+    ['transfers that are neither', ['--new-commerce-transfers', 'yes'], {}, /--new-commerce-transfers is "yes"/],
     ['a throttle that is no rate', ['--throttle', '100'], {}, /--throttle is "100".*600\/60s/],
     ['a byte order mark that is neither', ['--bom', 'utf8'], {}, /--bom is "utf8"/],
     ['an unknown mode', ['--mode', 'test'], {}, /--mode is "test"/],

@@ -64,12 +64,41 @@ describe('what hangs under an Azure plan goes to a partner that has one (R184, R
     expect([orderId, links, attributes].every(Boolean)).toBe(true);
   });
 
-  it('when the partner cannot take over any more at that moment, everything stays where it is', async () => {
+  const standing = (programStatus: string) =>
+    server.call(null, 'PATCH', '/sandbox/v1/tenants/beta', { partner: { programStatus } });
+
+  it('when the partner cannot take over just then, it is tried again, and told of once (R186)', async () => {
+    const { id } = await t.azure('alpha', 'Waits');
+    const { body: asked } = await t.asks();
+    await t.accepts('alpha.admin', asked.id, [id]);
+    await standing('suspended');
+    const told = async () => {
+      const { body } = await server.call(null, 'GET', '/sandbox/v1/outbox');
+      return body.items.filter((one: { about: unknown }) => JSON.stringify(one.about ?? '').includes(asked.id)).length;
+    };
+    await server.advance('PT15M');
+    const before = await told();
+    await server.advance('P2D');
+    expect((await t.reads('alpha.admin', asked.id)).body.status).toBe('InProgress');
+    expect(await told()).toBe(before);
+    await standing('active');
+    expect((await t.reads('alpha.admin', asked.id)).body.status).toBe('InProgress');
+    await server.advance('PT1H');
+    expect((await t.reads('alpha.admin', asked.id)).body).toMatchObject({
+      status: 'Completed',
+      lineItems: [{ subscriptionId: id, status: 'Complete' }],
+    });
+    expect(await told()).toBeGreaterThan(before);
+  });
+
+  it('when the partner cannot take over for three days, everything stays where it is', async () => {
     const { plan, id } = await t.azure('alpha', 'Stays');
     const { body: asked } = await t.asks();
     expect((await t.accepts('alpha.admin', asked.id, [id])).status).toBe(200);
-    await server.call(null, 'PATCH', '/sandbox/v1/tenants/beta', { partner: { programStatus: 'suspended' } });
-    await server.advance('PT15M');
+    await standing('suspended');
+    await server.advance('P2DT23H');
+    expect((await t.reads('alpha.admin', asked.id)).body.status).toBe('InProgress');
+    await server.advance('PT1H');
     expect((await t.reads('alpha.admin', asked.id)).body).toMatchObject({
       status: 'Failed',
       lineItems: [{ subscriptionId: id, status: 'Failed', transferError: expect.any(String) }],
@@ -80,7 +109,7 @@ describe('what hangs under an Azure plan goes to a partner that has one (R184, R
       `${t.base}/subscriptions/${plan}/azureEntitlements/${id}`,
     );
     expect(entitlement.body).toMatchObject({ id, status: 'active' });
-    await server.call(null, 'PATCH', '/sandbox/v1/tenants/beta', { partner: { programStatus: 'active' } });
+    await standing('active');
   });
 
   it('a provider takes over for the reseller of its plan, which is on record from then on', async () => {

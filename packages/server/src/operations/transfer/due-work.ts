@@ -10,7 +10,7 @@ import {
   transferRowOf,
 } from '../../store/transfer.ts';
 import { holdTransferParties, lockTransferCandidates } from '../../store/transfer-parties.ts';
-import { settle } from './settle.ts';
+import { postpone, settle } from './settle.ts';
 import { eventsOf, settledEntries } from './tell.ts';
 
 /**
@@ -49,6 +49,15 @@ async function move(tx: Transaction, before: TransferRow, at: Date): Promise<voi
     targetId: transfer.targetId,
     partnerOnRecord: transfer.partnerOnRecord,
   });
+  const later = postpone(transfer, parties, at);
+  if (later !== null) {
+    // Nobody is told: it is in progress, as before (R186).
+    await saveTransferFrom(
+      tx,
+      transferRowOf(later, { makerId: before.partner_id, described: before.described, by: null }, at),
+    );
+    return;
+  }
   const candidates = await lockTransferCandidates(tx, { partnerId: transfer.sourceId }, transfer.customerId);
   const settled = await settle(tx, transfer, { parties, candidates }, at);
   const row = transferRowOf(

@@ -1,7 +1,13 @@
 import type { SubscriptionFacts } from '@multipartner/domain/subscription/facts.ts';
 import type { TransferCandidate } from '@multipartner/domain/transfer/eligibility.ts';
 import type { TransferFacts } from '@multipartner/domain/transfer/facts.ts';
-import { type MadeForTarget, type Move, type Settlement, settleTransfer } from '@multipartner/domain/transfer/move.ts';
+import {
+  type MadeForTarget,
+  type Move,
+  postponeMove,
+  type Settlement,
+  settleTransfer,
+} from '@multipartner/domain/transfer/move.ts';
 import { hidden, mayTake, planFor } from '@multipartner/domain/transfer/party.ts';
 import type { Fragment, Transaction } from '../../store/database.ts';
 import { insertOrdersFrom, type OrderRow } from '../../store/order.ts';
@@ -35,15 +41,14 @@ export interface Settled extends Settlement {
  */
 export async function settle(tx: Transaction, transfer: TransferFacts, held: Held, now: Date): Promise<Settled> {
   const { parties } = held;
-  const { customerId, kind, partnerOnRecord } = transfer;
-  const target = targetOf(parties.target as TransferPartyRow, parties, customerId, now);
+  const { target, unready, planId } = footingOf(transfer, parties, now);
   const candidates = candidatesOf(held.candidates);
   const settlement = settleTransfer(
     transfer,
     {
-      unready: hidden(mayTake(kind, target, partnerOnRecord, namedOf(partnerOnRecord, parties)), transfer.targetId),
+      unready,
       agreementId: target.sale.agreementId,
-      planId: kind === 'azure_plan' ? (planFor(target, partnerOnRecord)?.id ?? null) : null,
+      planId,
       sameCurrency: sameCurrency(parties),
       candidates,
       made: idsFor(transfer, candidates),
@@ -54,6 +59,25 @@ export async function settle(tx: Transaction, transfer: TransferFacts, held: Hel
   const writes = await write(tx, settlement.moves, held.candidates, transfer, now);
   if (orders.length > 0) writes.push(insertOrdersFrom(tx, orders));
   return { ...settlement, orders, writes };
+}
+
+/** The transfer with a later time for its move, when the target cannot take over just now; null: it is to be made. */
+export function postpone(transfer: TransferFacts, parties: TransferPartiesRow, now: Date): TransferFacts | null {
+  return postponeMove(transfer, footingOf(transfer, parties, now), now);
+}
+
+/** What the target could take over with at that instant. */
+function footingOf(
+  { customerId, kind, partnerOnRecord, targetId }: TransferFacts,
+  parties: TransferPartiesRow,
+  now: Date,
+) {
+  const target = targetOf(parties.target as TransferPartyRow, parties, customerId, now);
+  return {
+    target,
+    unready: hidden(mayTake(kind, target, partnerOnRecord, namedOf(partnerOnRecord, parties)), targetId),
+    planId: kind === 'azure_plan' ? (planFor(target, partnerOnRecord)?.id ?? null) : null,
+  };
 }
 
 /** One order for each base with its add-ons. What moves in place keeps its id. */
