@@ -4,13 +4,22 @@ import { root } from './root.tsx';
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
-  validateSearch: (search: Record<string, unknown>): { search?: string; relationship?: string; reseller?: string } => ({
-    ...(typeof search.search === 'string' && search.search !== '' ? { search: search.search } : {}),
-    ...(typeof search.relationship === 'string' ? { relationship: search.relationship } : {}),
-    ...(typeof search.reseller === 'string' ? { reseller: search.reseller } : {}),
-  }),
+  validateSearch: (search: Record<string, unknown>): { search?: string } =>
+    typeof search.search === 'string' && search.search !== '' ? { search: search.search } : {},
   component: lazyRouteComponent(() => import('../pages/partner/customers/CustomerList.tsx'), 'CustomerList'),
 });
 
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('../pages/partner/customers/CustomerPage.tsx'), 'CustomerPage'),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('../pages/partner/invitations/Invitations.tsx'), 'Invitations'),
+});
+
 /** What partners have. */
-export const partnerRoutes = [customers] as const;
+export const partnerRoutes = [customers, customer, invitations] as const;

@@ -20,3 +20,15 @@ it('a POST without a body is taken, though axios calls it a form; a form with so
   const form = await axios.post(carts, 'lineItems=1', { headers, proxy: false, validateStatus: () => true });
   expect([form.status, form.data.description]).toEqual([415, expect.stringContaining('form')]);
 });
+
+it('what only the vendor’s API description has is read: validations of a customer, and whether a domain is free', async () => {
+  const headers = { authorization: `Bearer ${await server.token('alpha.admin')}` };
+  const get = async (path: string) => (await axios.get(`${server.url}/v1/${path}`, { headers, proxy: false })).data;
+  const validations = await get(`customers/${server.tenant('woodgrove').id}/validations`);
+  expect(validations).toEqual({});
+  const [taken, free] = [
+    await get('validations/checkdomainavailability/woodgrove'),
+    await get('validations/checkdomainavailability/nobodyhasit'),
+  ];
+  expect(taken).not.toEqual(free);
+});
