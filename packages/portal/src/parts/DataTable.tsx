@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -51,13 +52,14 @@ const useStyles = makeStyles({
       display: 'grid',
       gridTemplateColumns: '8rem 1fr',
       width: 'auto',
+      minHeight: 0,
       textAlign: 'start',
       paddingTop: tokens.spacingVerticalXS,
       paddingBottom: tokens.spacingVerticalXS,
       '::before': { content: 'attr(data-title)', color: tokens.colorNeutralForeground2 },
     },
   },
-  end: { textAlign: 'end' },
+  end: { textAlign: 'end', [phone]: { textAlign: 'start' } },
   endHead: { '& > *': { justifyContent: 'flex-end' } },
 });
 
@@ -87,7 +89,7 @@ export function DataTable<T>({ label, columns, rows, keyOf, empty }: DataTablePr
               {columns.map(({ key, title, cell, align }) => (
                 <TableCell
                   key={key}
-                  className={`${styles.cell} ${align === 'end' ? styles.end : ''}`}
+                  className={mergeClasses(styles.cell, align === 'end' && styles.end)}
                   data-title={title}
                 >
                   <div>{cell(row)}</div>

@@ -7,6 +7,7 @@ import {
   DialogTitle,
   DialogTrigger,
   makeStyles,
+  mergeClasses,
   Text,
   tokens,
 } from '@fluentui/react-components';
@@ -36,6 +37,7 @@ const useStyles = makeStyles({
     '@media print': { display: 'none' },
   },
   button: { color: tokens.colorNeutralForegroundInverted },
+  jump: { '@media (max-width: 40rem)': { display: 'none' } },
   surface: { maxWidth: '64rem' },
 });
 
@@ -97,7 +99,7 @@ export default function WorldBar() {
       {jumps.map((one) => (
         <Button
           key={one}
-          className={styles.button}
+          className={mergeClasses(styles.button, styles.jump)}
           appearance="transparent"
           size="small"
           disabled={jump.isPending}

@@ -13,6 +13,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { answerOf, own } from '../../../api/clients.ts';
+import { Problem } from '../../../api/problem.ts';
 import { Digest } from '../../../parts/Digest.tsx';
 import { Failure } from '../../../parts/Failure.tsx';
 import { Loading } from '../../../parts/Loading.tsx';
@@ -60,6 +61,7 @@ export function Invitation({ url }: { readonly url: string }) {
     return (
       <Page title={title}>
         <Failure error={preview.error} onRetry={() => preview.refetch()} />
+        {preview.error instanceof Problem && preview.error.refusal === 'role-not-sufficient' ? <OnlyAdmin /> : null}
       </Page>
     );
   const { partners, asks, unchanged, acceptable, refusal } = preview.data;
@@ -164,13 +166,7 @@ export function Invitation({ url }: { readonly url: string }) {
           </MessageBarBody>
         </MessageBar>
       )}
-      {mayAccept ? null : (
-        <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>
-            <FormattedMessage id="invitation.onlyAdmin" />
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      {mayAccept ? null : <OnlyAdmin />}
       {accept.isError ? <Failure error={accept.error} /> : null}
       <div className={styles.actions}>
         <Button
@@ -187,5 +183,16 @@ export function Invitation({ url }: { readonly url: string }) {
         </Button>
       </div>
     </Page>
+  );
+}
+
+/** Who may accept, for everybody else. */
+function OnlyAdmin() {
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <FormattedMessage id="invitation.onlyAdmin" />
+      </MessageBarBody>
+    </MessageBar>
   );
 }
