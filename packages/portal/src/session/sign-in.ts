@@ -132,5 +132,6 @@ export class SignInEnded extends Error {
 
 /** Leaves for the page that ends the browser's sign-in. */
 export function goToSignOut(): void {
-  window.location.assign(`${endpoints}/logout?post_logout_redirect_uri=${encodeURIComponent(`${origin}/`)}`);
+  const query = new URLSearchParams({ client_id: client.client_id, post_logout_redirect_uri: `${origin}/` });
+  window.location.assign(`${endpoints}/logout?${query}`);
 }
