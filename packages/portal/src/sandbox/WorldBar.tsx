@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { ClockRegular, DismissRegular, PersonSwapRegular } from '@fluentui/react-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import { answerOf, sandbox } from '../api/clients.ts';
@@ -37,6 +38,8 @@ const useStyles = makeStyles({
     '@media print': { display: 'none' },
   },
   button: { color: tokens.colorNeutralForegroundInverted },
+  space: { flexGrow: 1 },
+  link: { color: tokens.colorNeutralForegroundInverted },
   jump: { '@media (max-width: 40rem)': { display: 'none' } },
   surface: { maxWidth: '64rem' },
 });
@@ -108,6 +111,10 @@ export default function WorldBar() {
           <FormattedMessage id={`world.jump.${one}`} />
         </Button>
       ))}
+      <span className={styles.space} />
+      <Link to="/sandbox/requests" className={styles.link}>
+        <FormattedMessage id="requests.title" />
+      </Link>
     </aside>
   );
 }
