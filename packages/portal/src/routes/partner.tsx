@@ -15,6 +15,15 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('../pages/partner/customers/CustomerPage.tsx'), 'CustomerPage'),
 });
 
+const subscription = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerId/subscriptions/$subscriptionId',
+  component: lazyRouteComponent(
+    () => import('../pages/partner/subscriptions/SubscriptionPage.tsx'),
+    'SubscriptionPage',
+  ),
+});
+
 const invitations = createRoute({
   getParentRoute: () => root,
   path: '/invitations',
@@ -22,4 +31,4 @@ const invitations = createRoute({
 });
 
 /** What partners have. */
-export const partnerRoutes = [customers, customer, invitations] as const;
+export const partnerRoutes = [customers, customer, subscription, invitations] as const;

@@ -1,6 +1,6 @@
 import { Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { answerOf, partnerCenter } from '../../../api/clients.ts';
 import { type Column, DataTable } from '../../../parts/DataTable.tsx';
@@ -29,7 +29,14 @@ export function CustomerPage() {
     {
       key: 'name',
       title: intl.formatMessage({ id: 'subscription.offer' }),
-      cell: ({ friendlyName, offerName }) => friendlyName ?? offerName,
+      cell: ({ id, friendlyName, offerName }) => (
+        <Link
+          to="/customers/$customerId/subscriptions/$subscriptionId"
+          params={{ customerId, subscriptionId: id ?? '' }}
+        >
+          {friendlyName ?? offerName}
+        </Link>
+      ),
     },
     {
       key: 'quantity',
