@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { refusalCodes } from '@multipartner/domain/refusal.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -54,22 +55,23 @@ describe('the texts of the portal', () => {
   const files = readdirSync(join(folder, 'en')).filter((name) => name.endsWith('.json'));
   const read = (language: string, file: string) =>
     JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as Record<string, string>;
-  /** The names of what is put into a text: `{name}`, `{count, plural, …}`. */
-  const namesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name))].sort();
+  /** The names of what is put into a text, also within plurals and choices. */
+  const namesIn = (elements: readonly MessageFormatElement[]): string[] =>
+    elements.flatMap((one) => {
+      if (one.type === TYPE.literal || one.type === TYPE.pound) return [];
+      if (one.type === TYPE.tag) return namesIn(one.children);
+      if (one.type === TYPE.select || one.type === TYPE.plural)
+        return [one.value, ...Object.values(one.options).flatMap(({ value }) => namesIn(value))];
+      return [one.value];
+    });
 
   it.each(files)('%s says everything in German that it says in English, with the same values', (file) => {
     const [english, german] = [read('en', file), read('de', file)];
     expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
     const valuesOf = (texts: Record<string, string>) =>
-      Object.fromEntries(
-        Object.entries(texts).map(([key, text]) => [key, namesIn(text).filter((name) => !isWord(name, text))]),
-      );
+      Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, [...new Set(namesIn(parse(text)))].sort()]));
     expect(valuesOf(german)).toEqual(valuesOf(english));
   });
-
-  /** A plain word in braces is what a plural or a choice says, not a value. */
-  const isWord = (name: string | undefined, text: string) =>
-    new RegExp(`(?:one|other|=\\d+|\\w+) \\{${name}\\}`).test(text);
 
   it('say every refusal of the realm in German; in English the server says it', () => {
     expect(Object.keys(read('de', 'refusals.json')).sort()).toEqual(Object.keys(refusalCodes).sort());
