@@ -1,8 +1,8 @@
+import { deepStrictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { TestServer } from '@multipartner/testkit/server.ts';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -83,7 +83,7 @@ export async function visit(
     },
     async close() {
       await context.close();
-      expect(wrong).toEqual([]);
+      deepStrictEqual(wrong, []);
     },
   };
 }
@@ -113,5 +113,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     );
     return result.violations;
   });
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' | ')}`)).toEqual([]);
+  deepStrictEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' | ')}`),
+    [],
+  );
 }

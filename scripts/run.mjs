@@ -21,12 +21,13 @@ const programs = {
   bench: 'benchmarks/bench.ts',
   'bench:access': 'benchmarks/access.ts',
   'bench:portal': 'benchmarks/portal.ts',
+  screenshots: 'e2e/screenshots.ts',
   soak: 'benchmarks/soak.ts',
   time: 'benchmarks/delegated-admin-time.ts',
 };
 
 /** Commands of which the portal is a part. */
-const showsPortal = ['start', 'test', 'package', 'conformance', 'bench:portal'];
+const showsPortal = ['start', 'test', 'package', 'conformance', 'bench:portal', 'screenshots'];
 
 /** Tools that run in the root of the clone. */
 const tools = {

@@ -108,7 +108,7 @@ export function SubscriptionPage() {
           <dt>
             <FormattedMessage id="subscription.term" />
           </dt>
-          <dd>{termDuration}</dd>
+          <dd>{termDuration === undefined ? '–' : <FormattedMessage id="term" values={{ term: termDuration }} />}</dd>
           <dt>
             <FormattedMessage id="subscription.termEnd" />
           </dt>
