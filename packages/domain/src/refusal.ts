@@ -219,6 +219,8 @@ export const refusalCodes = {
   'sandbox-tenant-conflict': 'another tenant of the realm has this name or location id: facts.field',
   'clock-backwards': "the realm's clock does not run backwards",
   'key-taken': 'something else has this key, location id or name already: facts.field',
+  'announcement-published':
+    'a published announcement is neither changed nor taken away; it is corrected by another (R194)',
   'enrolment-blocked':
     'a tenant with live subscriptions bought through a partner cannot be enrolled (R157): facts.subscriptionIds',
 } as const;

@@ -98,6 +98,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
           userId: token.kind === 'user' ? (token.objectId ?? null) : null,
           applicationId: token.applicationId,
           mfa: token.mfa,
+          realmOperate: token.kind === 'app' && token.roles.includes('Realm.Operate'),
         };
       },
     });

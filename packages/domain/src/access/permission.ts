@@ -285,8 +285,9 @@ export const permissions = {
     applications: true,
     rule: 'R161, section H',
   },
-  // The realm's operator
-  'realm.operate': { side: 'operator', roles: everyone, rule: 'own decision' },
+  'announcement.read': { side: 'anybody', roles: everyone, rule: 'R194' },
+  // The realm's operator: a Global Administrator of the realm's own tenant, or an application that was granted the role
+  'realm.operate': { side: 'operator', roles: ['globalAdmin'], applications: true, rule: 'own decision' },
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof permissions;
@@ -297,7 +298,7 @@ export type PermissionName = keyof typeof permissions;
  */
 export function permits(name: PermissionName, actor: Actor): Refusal | null {
   const permission: Permission = permissions[name];
-  if (permission.side === 'operator') return actor.operator ? null : refuse('role-not-sufficient', { action: name });
+  if (permission.side === 'operator' && !actor.operator) return refuse('role-not-sufficient', { action: name });
   if (permission.side === 'partner') {
     if (actor.partner === null) return refuse('kind-not-sufficient', { action: name });
     if (permission.kinds !== undefined && !permission.kinds.includes(actor.partner.kind)) {

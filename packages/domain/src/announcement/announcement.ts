@@ -22,13 +22,7 @@ export const workspaces = [
 export type Workspace = (typeof workspaces)[number];
 
 /** Whom an announcement can concern (R194). */
-export const audiences = [
-  'directPartners',
-  'indirectProviders',
-  'indirectResellers',
-  'advisors',
-  'customers',
-] as const;
+export const audiences = ['directPartners', 'indirectProviders', 'indirectResellers', 'advisors', 'customers'] as const;
 export type Audience = (typeof audiences)[number];
 
 /** A draft has no date; what has a later one is scheduled; the rest is published and stays as it is (R194). */

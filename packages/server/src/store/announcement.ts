@@ -68,7 +68,7 @@ export function announcements(
          ${audience === null ? sql`` : sql`and ${audience}::text = any (a.audience)`}
          ${cloud === null ? sql`` : sql`and (a.clouds = '{}' or ${cloud}::text = any (a.clouds))`}
          ${search === null ? sql`` : sql`and (${contains(sql`a.title`)} or ${contains(sql`a.summary`)} or ${contains(sql`a.body`)})`}
-         ${page.after === null ? sql`` : sql`and (${place}, a.id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`}
+         ${page.after === null ? sql`` : sql`and (${place}, a.id) < (${page.after[0]}::text::timestamptz, ${page.after[1]}::uuid)`}
        order by ${place} desc, a.id desc limit ${page.limit}) as one`;
 }
 

@@ -2,6 +2,7 @@ import { inRealmAct } from '../store/act.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { createRealm, realmExists } from '../store/world/realm.ts';
 import { insertRows, type WorldTable } from '../store/world/rows.ts';
+import { demoAnnouncements } from './announcements.ts';
 import { demoPartnerships, demoRelationships, demoTenants, operatorTenant } from './demo.ts';
 import { generateCustomers } from './generated.ts';
 import { fixedId } from './ids.ts';
@@ -65,6 +66,7 @@ const order: readonly WorldTable[] = [
   'dap_grant',
   'agreement_attestation',
   'licence_assignment',
+  'announcement',
 ];
 
 /** Inserts the rows, one statement for each table. */
@@ -102,5 +104,6 @@ function demoRows(now: Date, options: SeedOptions): Rows {
     addPartnership(rows, one.provider, one.reseller, new Date(now.getTime() - one.sinceDays * day));
   for (const one of demoRelationships)
     addRelationship(rows, one.partner, one.customer, new Date(now.getTime() - one.sinceDays * day));
+  rows.announcement.push(...demoAnnouncements(now));
   return rows;
 }

@@ -42,6 +42,7 @@ export function noRows(): Rows {
     partnership: [],
     agreement_attestation: [],
     licence_assignment: [],
+    announcement: [],
   };
 }
 

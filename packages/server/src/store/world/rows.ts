@@ -1,3 +1,4 @@
+import type { Audience, Workspace } from '@multipartner/domain/announcement/announcement.ts';
 import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
 import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
 import type { Transaction } from '../database.ts';
@@ -104,6 +105,21 @@ export interface WorldRows {
     contact: Json;
     attested_by: string;
     created_at: string;
+  };
+  announcement: {
+    id: string;
+    title: string;
+    workspace: Workspace;
+    audience: readonly Audience[];
+    clouds: readonly Cloud[];
+    summary: string;
+    body: string;
+    next_steps: string | null;
+    corrects: string | null;
+    published_at: string;
+    created_at: string;
+    created_by: string | null;
+    modified_at: string;
   };
   licence_assignment: { tenant_id: string; user_id: string; sku_id: string; assigned_at: string };
 }

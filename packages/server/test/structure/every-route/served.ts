@@ -6,6 +6,7 @@ import { customers } from './customer.ts';
 import { moves } from './moves.ts';
 import { ownCustomer } from './own-customer.ts';
 import { ownPartner } from './own-partner.ts';
+import { ownRealm } from './own-realm.ts';
 import { partners } from './partner.ts';
 import type { RouteRow } from './row.ts';
 import { selling } from './selling.ts';
@@ -37,6 +38,7 @@ export const rows: readonly RouteRow[] = [
   ...partners,
   ...ownCustomer,
   ...ownPartner,
+  ...ownRealm,
 ];
 
 /** Every route of the two protocols by method and path. */

@@ -113,6 +113,7 @@ export async function situation(server: TestServer): Promise<Situation> {
     targetPartnerTenantId: server.tenant('dist2').id,
     lineItems: [{ subscriptionId: older.lineItems[0].subscriptionId }],
   });
+  const announced = await send('alpha.user', 'GET', '/multipartner/v1/announcements');
   // What has become due is done, and nothing more becomes due meanwhile.
   await server.clock.change({ frozen: true });
   const log = await send('alpha.admin', 'GET', '/v1/auditrecords');
@@ -165,6 +166,7 @@ export async function situation(server: TestServer): Promise<Situation> {
     templateId: template.id,
     bulkId: bulk.id,
     resellerId: reseller.accountId,
+    announcementId: announced.items[0].id,
     invitation: (await send('gamma.admin', 'POST', '/multipartner/v1/invitations', {})).url,
     partnershipInvitation: (await send('dist2.admin', 'POST', '/multipartner/v1/partnerships/invitations', {})).url,
   };

@@ -303,5 +303,6 @@ export const renderings: Readonly<Record<RefusalCode, Rendering>> = {
   'sandbox-tenant-conflict': elsewhere(409, 'another tenant of the realm has this name or location id'),
   'clock-backwards': elsewhere(409, "the realm's clock does not run backwards"),
   'key-taken': elsewhere(409, 'the key is taken'),
+  'announcement-published': elsewhere(409, 'a published announcement stays as it is'),
   'enrolment-blocked': elsewhere(409, 'live subscriptions block the enrolment'),
 };

@@ -12,6 +12,8 @@ export interface OwnCredentials {
   readonly userId: string | null;
   readonly applicationId: string;
   readonly mfa: boolean;
+  /** An application acting for itself that was granted `Realm.Operate`. */
+  readonly realmOperate: boolean;
 }
 
 export interface OwnHouseOptions {
@@ -44,6 +46,9 @@ export function multipartnerProtocol(app: FastifyInstance, options: OwnHouseOpti
         const { customerId = null } = request.params as { customerId?: string };
         await options.throttle?.(credentials.tenantId, customerId);
         if (one.credentials === 'user' && credentials.userId === null) throw refused('user-required');
+        // Of a person his roles of this instant decide; of an application what its token was granted.
+        if (one.operator === true && credentials.userId === null && !credentials.realmOperate)
+          throw refused('role-not-sufficient', { action: 'realm.operate' });
         signedIn.set(request, credentials);
       },
       handler: async (request, reply) => {

@@ -199,6 +199,7 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409>> = {
   'clock-backwards': 409,
   'key-taken': 409,
   'enrolment-blocked': 409,
+  'announcement-published': 409,
 };
 
 const titles: Readonly<Record<number, string>> = {

@@ -21,6 +21,8 @@ export interface OwnRouteDefinition<P extends string, Q extends TObject, B exten
   readonly summary: string;
   /** `user`: an application alone is refused. */
   readonly credentials: 'either' | 'user';
+  /** For the realm's operator alone: a person who is, or an application that was granted `Realm.Operate`. */
+  readonly operator?: true;
   readonly query?: Q;
   readonly body?: B;
   readonly answer?: TSchema;

@@ -1,6 +1,7 @@
 import type { OwnRoute } from '../house/route.ts';
 import { accessRoutes } from './access.ts';
 import { accessAssignmentRoutes } from './access-assignments.ts';
+import { announcementRoutes } from './announcements.ts';
 import { attentionRoutes } from './attention.ts';
 import { auditRecordRoutes } from './audit-records.ts';
 import { azureRoutes } from './azure.ts';
@@ -16,6 +17,7 @@ import { organizationRoutes } from './organization.ts';
 import { partnerRoutes } from './partners.ts';
 import { partnershipRoutes } from './partnerships.ts';
 import { pictureRoutes } from './pictures.ts';
+import { realmRoutes } from './realm/index.ts';
 import { resellerRoutes } from './resellers.ts';
 import { transferRoutes } from './transfers.ts';
 import { userInvitationRoutes } from './user-invitations.ts';
@@ -24,6 +26,7 @@ import { userInvitationRoutes } from './user-invitations.ts';
 export const routes: readonly OwnRoute[] = [
   ...accessRoutes,
   ...accessAssignmentRoutes,
+  ...announcementRoutes,
   ...attentionRoutes,
   ...auditRecordRoutes,
   ...azureRoutes,
@@ -38,6 +41,7 @@ export const routes: readonly OwnRoute[] = [
   ...partnerRoutes,
   ...partnershipRoutes,
   ...pictureRoutes,
+  ...realmRoutes,
   ...resellerRoutes,
   ...templateRoutes,
   ...transferRoutes,

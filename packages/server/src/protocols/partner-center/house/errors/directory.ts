@@ -32,6 +32,11 @@ export const directory = {
   'sandbox-tenant-conflict': r(409, 1003, (f) => `The value of "${text(f.field)}" is taken by another tenant.`),
   'clock-backwards': r(409, 'CLOCK_BACKWARDS', () => "The realm's clock does not run backwards."),
   'key-taken': r(409, 600061, (f) => `The value of "${text(f.field)}" is taken.`),
+  'announcement-published': r(
+    409,
+    'ANNOUNCEMENT_PUBLISHED',
+    () => 'A published announcement is neither changed nor taken away; it is corrected by another.',
+  ),
   'enrolment-blocked': r(
     409,
     'ENROLMENT_BLOCKED',
