@@ -79,7 +79,7 @@ function rowOptions(options: SeedOptions): RowOptions {
   return {
     idOf: fixedId,
     passwordHash: sandbox ? demoPasswordHash : null,
-    withApplication: sandbox,
+    withSamples: sandbox,
   };
 }
 

@@ -22,8 +22,8 @@ export interface RowOptions {
   readonly idOf: (name: string) => string;
   /** The password of people who are planned without one; null: they cannot sign in by password. */
   readonly passwordHash: string | null;
-  /** Whether tenants get an application, with a secret that the sandbox shows. */
-  readonly withApplication: boolean;
+  /** Whether tenants get what one tries things with: an application whose secret the sandbox shows, and a group of a partner's first tier. */
+  readonly withSamples: boolean;
 }
 
 export function noRows(): Rows {
@@ -78,10 +78,10 @@ export function addTenant(rows: Rows, plan: TenantPlan, createdAt: Date, options
   if (plan.partner !== null) {
     const groups = agentGroupRows(plan.key, id, agentGroupsOf(plan.partner.kind), createdAt, options.idOf);
     addAgentGroups(rows, groups, users, idByKey);
-    addTierOne(rows, plan, id, idByKey, new Date(createdAt.getTime() + 10), options);
+    if (options.withSamples) addTierOne(rows, plan, id, idByKey, new Date(createdAt.getTime() + 10), options);
     rows.partner.push(partnerRow(id, plan.displayName, domain, company, plan.partner, createdAt));
   }
-  if (options.withApplication) addApplication(rows, plan, id, at, options);
+  if (options.withSamples) addApplication(rows, plan, id, at, options);
   return id;
 }
 

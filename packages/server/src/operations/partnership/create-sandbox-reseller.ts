@@ -65,7 +65,7 @@ const create = act<NewSandboxReseller & { readonly id: string }, SandboxReseller
     addTenant(rows, plan, now, {
       idOf: (name) => (name === `tenant/${plan.key}` ? input.id : randomUUID()),
       passwordHash: await hash(password),
-      withApplication: true,
+      withSamples: true,
     });
     await insertAll(tx, rows);
     await markSandboxReseller(tx, owner, input.id);

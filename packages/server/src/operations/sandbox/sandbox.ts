@@ -1,11 +1,10 @@
-import { cloudCapabilities, cloudOffers } from '@multipartner/domain/cloud/capabilities.ts';
-import type { Cloud } from '@multipartner/domain/cloud/cloud.ts';
+import { cloudCapabilities } from '@multipartner/domain/cloud/capabilities.ts';
 import type { RefusalFacts } from '@multipartner/domain/refusal.ts';
-import type { PartnerKind } from '@multipartner/domain/tenant/partner.ts';
 import type { Clock } from '../../clock/index.ts';
 import { findTenantId } from '../../store/world/find.ts';
 import { type Refused, refused } from '../operation.ts';
 import type { Realm } from '../realm.ts';
+import { tenantRefusals } from '../realm-tenant/refusal.ts';
 
 /** What the sandbox's controls stand on. */
 export interface Sandbox {
@@ -15,19 +14,13 @@ export interface Sandbox {
 
 /** Everything that the sandbox's controls refuse; the protocol renders each of them. */
 export const sandboxRefusals = [
+  ...tenantRefusals,
   'sign-in-required',
   'role-not-sufficient',
-  'value-missing',
-  'value-invalid',
   'value-conflicts',
   'not-found',
   'tenant-not-found',
   'user-not-found',
-  'tenant-domain-taken',
-  'key-taken',
-  'domain-not-verified',
-  'capability-not-in-cloud',
-  'enrolment-blocked',
   'clock-backwards',
 ] as const;
 
@@ -48,11 +41,4 @@ export async function tenantIdOf({ realm }: Sandbox, name: string, field = 'tena
   const id = await findTenantId(realm.database, { id: guid.test(name) ? folded : null, key: name, domains });
   if (id === null) throw deny('tenant-not-found', { field, id: name });
   return id;
-}
-
-/** A cloud without the indirect model has neither providers nor resellers (R178). Refusals: capability-not-in-cloud. */
-export function requireKindInCloud(kind: PartnerKind, cloud: Cloud): void {
-  const indirect = kind === 'indirect_provider' || kind === 'indirect_reseller';
-  if (indirect && cloudOffers(cloud, 'indirectModel') !== null)
-    throw deny('capability-not-in-cloud', { field: 'partner.kind', capability: kind, cloud });
 }

@@ -1,124 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { directoryRole } from '@multipartner/domain/access/actor.ts';
-import { blocksRemoval } from '@multipartner/domain/subscription/status.ts';
-import type { PartnerKind, ProgramStatus } from '@multipartner/domain/tenant/partner.ts';
-import type { Transaction } from '../../store/database.ts';
 import { inExclusiveAct, readClock } from '../../store/world/clock.ts';
-import { findTaken, freeMpnId } from '../../store/world/find.ts';
-import { lockStanding, type StandingRow, subscriptionsOfCustomer, updateStanding } from '../../store/world/partner.ts';
-import { insertRows } from '../../store/world/rows.ts';
+import type { StandingRow } from '../../store/world/partner.ts';
 import { type CompleteCompany, companyOf } from '../../world/company.ts';
-import { agentGroupsOf } from '../../world/plan.ts';
-import { agentGroupRows, partnerRow } from '../../world/tenant-rows.ts';
-import { recordDecision } from './record.ts';
-import { deny, requireKindInCloud, type Sandbox, tenantIdOf } from './sandbox.ts';
+import { changeStanding, type StandingChange } from '../realm-tenant/standing.ts';
+import { type Sandbox, tenantIdOf } from './sandbox.ts';
 
-export interface StandingChange {
-  readonly kind?: PartnerKind;
-  readonly programStatus?: ProgramStatus;
-  readonly mpaAccepted?: boolean;
-  /** A direct partner is enrolled as an indirect reseller, too, while it moves under a provider (R3). */
-  readonly alsoReseller?: boolean;
-  /** Only of a tenant that is being enrolled. */
-  readonly mpnId?: string;
-}
+export type { StandingChange } from '../realm-tenant/standing.ts';
 
 /**
- * What the operator of the programme decides of a tenant: its kind, its status, whether it accepted the agreement. A
- * tenant that is no partner is enrolled by giving it a kind; not while it holds live subscriptions that were bought
- * through a partner (R157). Refusals: tenant-not-found, value-missing, value-conflicts, key-taken, enrolment-blocked, capability-not-in-cloud.
+ * What the operator of the programme decides of a tenant, as `changeStanding` has it; what its company data lacks is made
+ * up. Refusals: tenant-not-found, and those of `changeStanding`.
  */
 export async function updateTenant(sandbox: Sandbox, name: string, change: StandingChange): Promise<void> {
   const tenantId = await tenantIdOf(sandbox, name, 'id');
   await inExclusiveAct(sandbox.realm.database, 'realm.tenant', async (tx) => {
     const { now } = await readClock(tx);
-    const standing = await lockStanding(tx, tenantId, directoryRole.globalAdministrator);
-    if (standing.isRealm)
-      throw deny('value-invalid', {
-        field: 'id',
-        reason: "is the operator's own tenant, which takes no part in the programme",
-      });
-    if (change.kind !== undefined) requireKindInCloud(change.kind, standing.cloud);
-    if (standing.partner === null) await enrol(tx, tenantId, standing, change, now);
-    else {
-      if (change.mpnId !== undefined)
-        throw deny('value-invalid', {
-          field: 'partner.mpnId',
-          reason: 'cannot change: a location id stays with its tenant',
-        });
-      if (change.alsoReseller === true && (change.kind ?? standing.partner.kind) !== 'direct')
-        throw deny('value-invalid', { field: 'partner.alsoReseller', reason: 'is for a direct partner' });
-      await updateStanding(tx, tenantId, {
-        ...(change.alsoReseller === undefined ? {} : { resellerSince: change.alsoReseller ? now : null }),
-        ...(change.kind === undefined ? {} : { kind: change.kind }),
-        ...(change.programStatus === undefined ? {} : { programStatus: change.programStatus }),
-        ...(change.mpaAccepted === undefined || change.mpaAccepted === standing.partner.mpaAccepted
-          ? {}
-          : { mpaAcceptedAt: change.mpaAccepted ? now : null }),
-      });
-    }
-    if (change.kind !== undefined) await addMissingGroups(tx, tenantId, standing, change.kind, now);
-    await recordDecision(tx, {
-      tenantId,
-      at: now,
-      customerId: null,
-      resourceType: 'partner',
-      operationType: standing.partner === null ? 'enrol_partner' : 'update_partner_standing',
-      oldValue: standing.partner,
-      newValue: change,
-    });
+    await changeStanding(tx, tenantId, change, now, completed);
   });
 }
 
-async function enrol(
-  tx: Transaction,
-  tenantId: string,
-  standing: StandingRow,
-  change: StandingChange,
-  now: Date,
-): Promise<void> {
-  if (change.alsoReseller === true)
-    throw deny('value-invalid', {
-      field: 'partner.alsoReseller',
-      reason: 'is for a tenant that is a direct partner already',
-    });
-  if (change.kind === undefined)
-    throw deny('value-missing', { field: 'partner.kind', reason: 'the tenant is no partner; its kind enrols it' });
-  const sold = await subscriptionsOfCustomer(tx, tenantId);
-  const live = sold.filter((facts) => blocksRemoval(facts, now)).map((facts) => facts.id);
-  if (live.length > 0) throw deny('enrolment-blocked', { subscriptionIds: live });
-  const mpnId = change.mpnId ?? (await freeMpnId(tx));
-  const taken = await findTaken(tx, { key: '', domains: [], names: [], mpnId, userIds: [] });
-  if (taken.mpnId) throw deny('key-taken', { field: 'partner.mpnId', mpnId });
-  const partner = {
-    kind: change.kind,
-    mpnId,
-    programStatus: change.programStatus ?? 'active',
-    mpaAccepted: change.mpaAccepted ?? true,
-  } as const;
-  const { key, displayName, country, defaultDomain } = standing;
-  const company = { ...companyOf(key, displayName, country, defaultDomain), ...standing.company } as CompleteCompany;
-  await insertRows(tx, 'partner', [partnerRow(tenantId, displayName, defaultDomain, company, partner, now)]);
-}
-
-/** The built-in groups of the kind that the tenant does not have yet; its Global administrators become admin agents. */
-async function addMissingGroups(
-  tx: Transaction,
-  tenantId: string,
-  standing: StandingRow,
-  kind: PartnerKind,
-  now: Date,
-): Promise<void> {
-  const missing = agentGroupsOf(kind).filter((group) => !standing.agentGroups.includes(group));
-  const groups = agentGroupRows(standing.key, tenantId, missing, now, () => randomUUID());
-  await insertRows(tx, 'security_group', groups);
-  const adminAgents = groups.find((group) => group.agent_group === 'AdminAgents');
-  if (adminAgents === undefined) return;
-  const members = standing.globalAdministrators.map((id) => ({
-    tenant_id: tenantId,
-    group_id: adminAgents.id,
-    member_id: id,
-    member_kind: 'user' as const,
-  }));
-  await insertRows(tx, 'security_group_member', members);
-}
+const completed = ({ key, displayName, country, defaultDomain, company }: StandingRow) =>
+  ({ ...companyOf(key, displayName, country, defaultDomain), ...company }) as CompleteCompany;
