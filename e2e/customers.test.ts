@@ -87,3 +87,25 @@ describe('a subscription', () => {
     await close();
   });
 });
+
+describe('the picture of a customer', () => {
+  it('shows a partner itself and what it has, and the customer everybody', async () => {
+    const woodgrove = server.tenant('woodgrove').id;
+    const partner = await visit(browser, server, 'alpha.admin');
+    await partner.open(`/customers/${woodgrove}`);
+    await partner.page.getByRole('heading', { level: 2, name: 'Who stands how to whom' }).waitFor();
+    await partner.page.getByText(/^Alpha Cloud Services to Woodgrove: sells/).waitFor({ state: 'attached' });
+    expect(await partner.page.getByText(/Beta Managed IT/).count()).toBe(0);
+    await partner.page.getByText('Microsoft 365 Business Premium').last().waitFor();
+    await expectAccessible(partner.page);
+    await partner.close();
+    const customer = await visit(browser, server, 'woodgrove.admin', { phone: true });
+    await customer.open('/');
+    await customer.page.getByText(/^Beta Managed IT to Woodgrove: sells/).waitFor({ state: 'attached' });
+    await customer.page.getByText(/^Alpha Cloud Services to Woodgrove: sells/).waitFor({ state: 'attached' });
+    const width = await customer.page.evaluate<number>('document.documentElement.scrollWidth');
+    expect(width).toBeLessThanOrEqual(390);
+    await expectAccessible(customer.page);
+    await customer.close();
+  });
+});

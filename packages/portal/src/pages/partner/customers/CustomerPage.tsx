@@ -7,6 +7,8 @@ import { type Column, DataTable } from '../../../parts/DataTable.tsx';
 import { Failure } from '../../../parts/Failure.tsx';
 import { Loading } from '../../../parts/Loading.tsx';
 import { Page } from '../../../parts/Page.tsx';
+import { RelationshipMap } from '../../../parts/pictures/RelationshipMap.tsx';
+import { Timeline } from '../../../parts/pictures/Timeline.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { StatusBadge } from '../../../parts/StatusBadge.tsx';
 import { When } from '../../../parts/When.tsx';
@@ -92,6 +94,8 @@ export function CustomerPage() {
           />
         )}
       </Section>
+      <RelationshipMap customerId={customerId} />
+      <Timeline customerId={customerId} />
       {customer.data?.relationshipToPartner === undefined ? null : (
         <Text>
           <FormattedMessage id="customer.relationship" values={{ kind: customer.data.relationshipToPartner }} />
