@@ -6,6 +6,7 @@ import { type ActorRow, type Caller, toActor } from '../store/actor.ts';
 import { ask } from '../store/ask.ts';
 import type { Database, Fragment, Transaction } from '../store/database.ts';
 import { type AuditEntry, appendJournal, type OutboxEntry } from '../store/journal.ts';
+import { sentTogether } from '../store/together.ts';
 import type { Lastly } from '../store/transaction.ts';
 import { heldByTransfer } from '../store/transfer.ts';
 import type { Realm } from './realm.ts';
@@ -219,7 +220,7 @@ export function act<I, O, A = undefined>(
         ahead === undefined && settles === undefined
           ? undefined
           : async (tx: Transaction): Promise<Opened<A>> => {
-              const [claimed, loaded] = await Promise.all([settles?.claim(tx) ?? true, ahead?.(tx, caller, input)]);
+              const [claimed, loaded] = await sentTogether([settles?.claim(tx) ?? true, ahead?.(tx, caller, input)]);
               return { claimed, loaded: loaded as A };
             };
       const found = definition.pairsOf;

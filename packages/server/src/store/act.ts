@@ -2,6 +2,7 @@ import type { ActorRow, Caller } from './actor.ts';
 import { directoryVersion, recallActor } from './actor-memory.ts';
 import { readActor } from './ask.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
+import { sentTogether } from './together.ts';
 import { type Lastly, transaction } from './transaction.ts';
 
 /** A (customer, partner) pair; a partnership is the pair (reseller, provider). The customer of a request to nobody in particular is `any`. */
@@ -32,7 +33,7 @@ export async function inAct<T, A = undefined>(
   return transaction(
     database,
     (tx) =>
-      Promise.all([
+      sentTogether([
         tx<[{ now: Date; version: number | null }]>`
           select begin_act(${act.kind}, ${listed as Fragment}) as now, (${directoryVersion(tx as unknown as Database, caller)}) as version`,
         ahead?.(tx),

@@ -1,5 +1,6 @@
 import type { Refusal } from '@multipartner/domain/refusal.ts';
 import type { Database, Fragment, Transaction } from './database.ts';
+import { sentTogether } from './together.ts';
 
 /** A writing request of one caller, recognised by the id it was given and by everything that it says. */
 export interface RequestKey {
@@ -17,7 +18,7 @@ const longestWait = 30_000;
  * @throws a failure with the code 55P03 when the wait is over.
  */
 export async function claimRequest(tx: Transaction, key: RequestKey, part: number, at: Date): Promise<boolean> {
-  const [, taken] = await Promise.all([
+  const [, taken] = await sentTogether([
     tx`select set_config('lock_timeout', ${String(longestWait)}, true)`,
     tx`insert into request_outcome (tenant_id, actor_id, request_id, digest, part, kept_at)
        values (${key.tenantId}, ${key.actorId}, ${key.requestId}, ${key.digest}, ${part}, ${at})

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from './database.ts';
 import { isLost } from './passing.ts';
+import { sentTogether } from './together.ts';
 
 /** Writes that need no answer before the transaction ends: they travel with its commit. */
 export type Lastly = (write: Promise<unknown>) => void;
@@ -20,14 +21,14 @@ export async function transaction<O, T>(
   try {
     // A statement is sent when somebody waits for it: this one before any other.
     const begun = connection`begin`.execute();
-    const [, opened] = await Promise.all([begun, opening(tx)]);
+    const [, opened] = await sentTogether([begun, opening(tx)]);
     const last: Promise<unknown>[] = [];
     const outcome = await body(tx, opened, (write) => {
       // Its failure is thrown below; should the body fail first, that failure is the one that counts.
       write.catch(() => {});
       last.push(write);
     });
-    await Promise.all([...last, connection`commit`]);
+    await sentTogether([...last, connection`commit`]);
     return outcome;
   } catch (error) {
     lost = isLost(error);

@@ -138,8 +138,12 @@ export const moves: Provocations = {
     return stage.call('alpha.admin', 'POST', `/v1${headers.get('location')}`, family(stage, 'litware'));
   },
   'migrating on the last day of a term': async (stage) => {
-    const { id } = await stage.buy(items.legacyMailboxes, { quantity: 5 });
-    await stage.server.advance('P364DT12H');
+    const { id, effectiveStartDate } = await stage.buy(items.legacyMailboxes, { quantity: 5 });
+    // A term of the older commerce ends at a midnight, a year later: twelve hours before it, leap year or not.
+    const began = new Date(String(effectiveStartDate));
+    const ends = Date.UTC(began.getUTCFullYear() + 1, began.getUTCMonth(), began.getUTCDate());
+    const seconds = Math.round((ends - began.getTime()) / 1000) - 12 * 3600;
+    await stage.server.advance(`P${Math.floor(seconds / 86_400)}DT${seconds % 86_400}S`);
     return migrate(stage, id);
   },
 };
